@@ -19,10 +19,12 @@ HIDDEN = "mark IN ('secret', 'unreliable', 'missing', 'not_yet', 'not_applicable
 
 SUMS = {
     "region": Text(
-        de="Die fünf Gebiete · die veröffentlichte Region 145",
-        en="The five areas · the published region 145",
+        de="Die fünf Gebiete ergeben zusammen die veröffentlichte Region 145.",
+        en="The five areas add up to the published region 145.",
     ),
-    "land": Text(de="Die Kreise · ihr Land", en="The districts · their Land"),
+    "land": Text(
+        de="Die Kreise ergeben zusammen ihr Land.", en="The districts add up to their Land."
+    ),
 }
 
 
@@ -34,6 +36,18 @@ class Comparison:
     off: int
     largest: float
     worst: str
+
+    def counts(self) -> tuple[str, str]:
+        """Return how many comparisons should hold, and how many do."""
+        return str(self.compared), str(self.compared - self.off)
+
+    def largest_de(self) -> str:
+        """Return the largest gap, in German; '' where there is none."""
+        return f"Größte Abweichung: {self.largest:g} ({self.worst})." if self.largest else ""
+
+    def largest_en(self) -> str:
+        """Return the largest gap, in English; '' where there is none."""
+        return f"Largest gap: {self.largest:g} ({self.worst})." if self.largest else ""
 
 
 def run(connection: duckdb.DuckDBPyConnection, findings: list[Finding]) -> None:
@@ -168,22 +182,15 @@ def _within(column: str, keys: list[str]) -> str:
 
 
 def _sum_finding(name: str, level: str, comparison: Comparison, reason: Text | None) -> Finding:
-    parts_de, whole_de = SUMS[level].de.split(" · ")
-    parts_en, whole_en = SUMS[level].en.split(" · ")
-    status = "noted" if reason else "failed" if comparison.off else "passed"
+    claim = reason or SUMS[level]
     return Finding(
         name,
         f"sum_{level}",
-        "145" if level == "region" else "Länder",
-        status,
-        f"{comparison.compared} equal",
-        f"{comparison.off} off; largest difference {comparison.largest:g} ({comparison.worst})",
-        reason.de
-        if reason
-        else f"{parts_de} ergeben zusammen {whole_de} ({comparison.compared} Vergleiche).",
-        reason.en
-        if reason
-        else f"{parts_en} add up to {whole_en} ({comparison.compared} comparisons).",
+        "145" if level == "region" else "Land",
+        "noted" if reason else "failed" if comparison.off else "passed",
+        *comparison.counts(),
+        f"{claim.de} {comparison.largest_de()}",
+        f"{claim.en} {comparison.largest_en()}",
     )
 
 
@@ -221,10 +228,9 @@ def identities(
                     "identity",
                     f"{whole or 'total'} = {' + '.join(parts)}",
                     "failed" if comparison.off else "passed",
-                    f"{comparison.compared} equal",
-                    f"{comparison.off} off; largest {comparison.largest:g} ({comparison.worst})",
-                    "Die Teile ergeben zusammen die Summe.",
-                    "The parts add up to the total.",
+                    *comparison.counts(),
+                    f"Die Teile ergeben zusammen die Summe. {comparison.largest_de()}",
+                    f"The parts add up to the total. {comparison.largest_en()}",
                 )
 
 
@@ -255,7 +261,7 @@ def ranges(connection: duckdb.DuckDBPyConnection, name: str, dataset: Dataset) -
                 key,
                 "failed" if off else "passed",
                 f"{measure.low}…{'' if measure.high is None else measure.high}",
-                f"{lowest:g}…{highest:g}" + (f"; {off} outside ({worst})" if off else ""),
+                f"{lowest:g}…{highest:g}" + (f" ({off}: {worst})" if off else ""),
                 f"Alle {count} Summenwerte liegen im erwarteten Bereich.",
                 f"All {count} totals lie in the expected range.",
             )

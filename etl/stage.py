@@ -165,16 +165,12 @@ def _describe(report: FileReport, rows: pd.DataFrame, vintage: str, reason: Text
 
 
 def _refusal(name: str, report: FileReport) -> Finding:
-    return Finding(
-        name, "file", report.path, "noted", "", report.status, report.reason_de, report.reason_en
-    )
+    return Finding(name, "file", report.path, "noted", "", "", report.reason_de, report.reason_en)
 
 
 def _corrected(name: str, report: FileReport, entry: Correction) -> Finding:
     evidence = entry.evidence
-    return Finding(
-        name, "correction", report.path, "noted", "", entry.kind, evidence.de, evidence.en
-    )
+    return Finding(name, "correction", report.path, "noted", "", "", evidence.de, evidence.en)
 
 
 def _newest(
@@ -224,8 +220,8 @@ def _compare(pairs: pd.DataFrame, name: str, reports: list[FileReport]) -> list[
                 "overlap",
                 f"{reports[old].path} ~ {reports[new].path}, {years}",
                 "noted" if len(apart) else "passed",
-                f"{len(known)} equal cells",
-                f"{len(known) - len(apart)} equal, {len(apart)} revised",
+                str(len(known)),
+                str(len(known) - len(apart)),
                 f"{len(apart)} von {len(known)} gemeinsamen Werten wurden revidiert, "
                 f"höchstens um {most:g}; es gilt die neuere Ausgabe.",
                 f"{len(apart)} of {len(known)} common cells were revised, by {most:g} at most; "

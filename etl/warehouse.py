@@ -94,13 +94,13 @@ def _fill(draft: Path, snapshot: Path, registry: Registry) -> None:
         indicators.build.build(connection, registry)
         checks.run(connection, read_sources(snapshot).findings)
         failed = connection.execute(
-            'SELECT dataset, "check", scope, expected, found FROM check_result '
-            "WHERE status = 'failed'"
+            """SELECT dataset, "check", scope, expected, found, detail_en FROM check_result
+            WHERE status = 'failed'"""
         ).fetchall()
         if failed:
             sentences = "\n".join(
-                f"- {dataset}, {check}, {scope}: expected {expected}, found {found}"
-                for dataset, check, scope, expected, found in failed
+                f"- {dataset}, {check}, {scope}: expected {expected}, found {found}. {text}"
+                for dataset, check, scope, expected, found, text in failed
             )
             raise BuildRefusedError(
                 f"{len(failed)} checks failed, the current release stays:\n{sentences}"
