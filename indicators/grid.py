@@ -1,0 +1,164 @@
+"""Observations as arrays: one row per area, one column per year.
+
+In comes the observation table as published; out go cells per source, already on the boundary
+vintage and with sums of districts where a region, Land or the country has no row of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from indicators.errors import RegistryError
+from indicators.formulas.basic import lagged
+from indicators.formulas.cells import BREAK, MARKS, QUALIFIERS, BoolArray, Cells, empty
+from indicators.model import Codes, Source
+from indicators.vintage import Areas, to_vintage, with_sums
+
+ROWS = """
+SELECT area_id, partner_id, year, value, list_position($marks, mark) - 1 AS mark,
+       list_position($qualifiers, qualifier) - 1 AS qualifier,
+       concat_ws('|', sector, occupation, breakdown) AS part
+FROM observation
+WHERE dataset = $dataset AND measure = $measure AND {filters}
+"""
+# The sum over all declared parts, the strongest mark and qualifier; the order of adding is fixed
+# so that two builds agree to the last digit.
+SUMMED = """
+WITH figure AS ({rows}),
+expected AS (SELECT year, count(DISTINCT part) AS parts FROM figure GROUP BY year)
+SELECT area_id, year, any_value(parts) = count(DISTINCT part) AS complete,
+       count(*) > count(DISTINCT part || '|' || partner_id) AS twice,
+       CASE WHEN count(*) = count(value) THEN sum(value ORDER BY part, partner_id) END AS value,
+       max(mark) AS mark, max(qualifier) AS qualifier
+FROM figure JOIN expected USING (year) GROUP BY area_id, year
+"""
+
+
+@dataclass(frozen=True)
+class Axes:
+    """The two axes of every array: areas (with those that no longer exist) and years."""
+
+    areas: Areas
+    years: range
+
+
+def read_axes(connection: duckdb.DuckDBPyConnection) -> Axes:
+    """Return the axes that cover all areas and all years of the observations."""
+    first, last = connection.execute("SELECT min(year), max(year) FROM observation").fetchall()[0]
+    frame = connection.execute("SELECT * FROM area ORDER BY area_id").df()
+    changes = connection.execute("SELECT * FROM area_change ORDER BY ALL").df()
+    return Axes(Areas(frame, changes), range(int(first), int(last) + 1))
+
+
+def read_source(connection: duckdb.DuckDBPyConnection, source: Source, axes: Axes) -> Cells:
+    """Return the cells of a source, shape (areas of the vintage, years).
+
+    Raises:
+        RegistryError: the warehouse does not have the measure, or no row fits the source, or
+            several rows stand for the same figure.
+    """
+    additive = _additive(connection, source)
+    frame = _rows(connection, source)
+    cells = _place(frame, axes)
+    cells = with_sums(to_vintage(cells, axes.areas, additive), axes.areas, additive)
+    _mark_breaks(cells, source, axes)
+    cells = cells.take(_outside(source, axes), empty(cells.value.shape))
+    return lagged(cells, -source.year_shift) if source.year_shift else cells
+
+
+def _outside(source: Source, axes: Axes) -> BoolArray:
+    """True where the source is not meant to be used: other levels, earlier years."""
+    levels = ~np.isin(axes.areas.level, source.levels or axes.areas.level)
+    years = np.asarray(axes.years) < (source.since or axes.years.start)
+    return np.asarray(levels[:, np.newaxis] | years[np.newaxis, :], dtype=bool)
+
+
+def _mark_breaks(cells: Cells, source: Source, axes: Axes) -> None:
+    """Qualify the first year with figures since each declared break."""
+    filled = np.flatnonzero(cells.known.any(axis=0)) + axes.years.start
+    for year in source.breaks:
+        since = filled[filled >= year]
+        if len(since) and year >= filled[0]:
+            column = int(since[0]) - axes.years.start
+            cells.qualifier[:, column] = np.maximum(cells.qualifier[:, column], BREAK)
+
+
+def _additive(connection: duckdb.DuckDBPyConnection, source: Source) -> bool:
+    rows = connection.execute(
+        "SELECT additive FROM measure WHERE dataset = ? AND measure = ?",
+        [source.dataset, source.measure],
+    ).fetchall()
+    if not rows:
+        raise RegistryError(
+            f"The warehouse has no measure {source.measure!r} in dataset {source.dataset!r}."
+        )
+    return bool(rows[0][0])
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, source: Source) -> pd.DataFrame:
+    """Return one row per area and year: value, mark, qualifier, and whether it is complete."""
+    parameters: dict[str, object] = {
+        "dataset": source.dataset,
+        "measure": source.measure,
+        "marks": list(MARKS),
+        "qualifiers": list(QUALIFIERS),
+    }
+    codes = {name: getattr(source, name) for name in ("sector", "occupation", "breakdown")}
+    others = "partner_id <> '' AND partner_id <> area_id"
+    filters = [others if source.partner else "partner_id = ''"]
+    filters += [_filter(column, wanted, parameters) for column, wanted in codes.items()]
+    rows = ROWS.format(filters=" AND ".join(filters))
+    if source.partner or any(isinstance(code, list) or code == "*" for code in codes.values()):
+        frame = connection.execute(SUMMED.format(rows=rows), parameters).df()
+    else:
+        frame = connection.execute(rows, parameters).df()
+        frame["complete"], frame["twice"] = True, frame.duplicated(["area_id", "year"])
+    _refuse_faulty(frame, source)
+    return frame
+
+
+def _refuse_faulty(frame: pd.DataFrame, source: Source) -> None:
+    if frame.empty:
+        raise RegistryError(f"No observation fits the source {describe(source)}.")
+    twice = frame[frame["twice"].to_numpy(dtype=bool)]
+    if len(twice):
+        area, year = twice.iloc[0][["area_id", "year"]]
+        raise RegistryError(
+            f"The source {describe(source)} has several rows for the same figure, for instance "
+            f"area {area} in {year}."
+        )
+
+
+def _filter(column: str, codes: Codes, parameters: dict[str, object]) -> str:
+    if codes == "*":
+        return f"{column} <> ''"
+    if isinstance(codes, str):
+        parameters[column] = codes
+        return f"{column} = ${column}"
+    parameters[column] = codes
+    return f"list_contains(${column}, {column})"
+
+
+def _place(frame: pd.DataFrame, axes: Axes) -> Cells:
+    """Put rows into arrays; a figure of which a part has no row is missing."""
+    cells = empty((len(axes.areas.ids), len(axes.years)))
+    row = axes.areas.positions(frame["area_id"])
+    column = frame["year"].to_numpy(dtype=int) - axes.years.start
+    complete = frame["complete"].to_numpy(dtype=bool)
+    value = frame["value"].to_numpy(dtype=float, na_value=np.nan)
+    cells.value[row, column] = np.where(complete, value, np.nan)
+    mark = frame["mark"].to_numpy(dtype=np.int8)
+    cells.mark[row, column] = np.where(complete, mark, np.maximum(mark, MARKS.index("missing")))
+    cells.qualifier[row, column] = frame["qualifier"].to_numpy(dtype=np.int8)
+    return cells
+
+
+def describe(source: Source) -> str:
+    """Return the source as a short phrase for error messages."""
+    return ", ".join(
+        f"{name}={value!r}" for name, value in source.model_dump(exclude_defaults=True).items()
+    )

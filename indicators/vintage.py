@@ -1,0 +1,180 @@
+"""One boundary vintage for all series, and sums where a larger area has no row of its own.
+
+A district that changed before the vintage is mapped by the official crosswalk; figures that
+cannot be added up are not mapped. A region, Land or the country gets a sum only if every part
+is known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from indicators.formulas.basic import sum_rows, total
+from indicators.formulas.cells import (
+    ABSENT,
+    BREAK,
+    DISSOLVED,
+    MISSING,
+    NOT_YET,
+    SECRET,
+    BoolArray,
+    Cells,
+)
+
+VINTAGE = pd.Timestamp("2022-12-31")
+REGION = "145"
+UNSPOKEN = (NOT_YET, MISSING, DISSOLVED, ABSENT)
+
+
+@dataclass
+class Areas:
+    """All areas by position, the vintage among them, and who belongs to whom."""
+
+    frame: pd.DataFrame
+    changes: pd.DataFrame
+    ids: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Index the areas."""
+        self.ids = list(self.frame["area_id"])
+        self._position = {area: position for position, area in enumerate(self.ids)}
+        self.level = self.frame["level"].to_numpy(dtype=str)
+        self._parent = self.frame["parent"].fillna("").to_numpy(dtype=str)
+        self._ours = self.frame["in_region"].to_numpy(dtype=bool)
+        began = pd.to_datetime(self.frame["valid_from"])
+        ended = pd.to_datetime(self.frame["valid_to"])
+        exists = (~(began > VINTAGE) & ~(ended <= VINTAGE)).to_numpy()
+        region = (self.frame["area_id"] == REGION).to_numpy(dtype=bool)
+        self.kreis: BoolArray = np.asarray(exists & (self.level == "kreis"), dtype=bool)
+        larger = np.isin(self.level, ["land", "country"])
+        self.vintage: BoolArray = np.asarray(self.kreis | larger | region, dtype=bool)
+
+    def positions(self, areas: pd.Series[str]) -> NDArray[np.intp]:
+        """Return the positions of areas; an unknown area is an error."""
+        found = areas.map(self._position)
+        if found.isna().any():
+            unknown = areas[found.isna()].iloc[0]
+            raise KeyError(f"Area {unknown!r} is in the observations but not in table area.")
+        return np.asarray(found, dtype=np.intp)
+
+    def position(self, area: str) -> int:
+        """Return the position of one area."""
+        return self._position[area]
+
+    def of_level(self, level: str) -> list[str]:
+        """Return the keys of a level in the vintage; of the regions only ours."""
+        return [self.ids[row] for row in np.flatnonzero(self.vintage & (self.level == level))]
+
+    def members(self, area: str) -> list[int]:
+        """Return the positions of the districts of a region or Land, of the Länder of DG."""
+        if self.level[self.position(area)] == "country":
+            inside = self.level == "land"
+        elif area == REGION:
+            inside = self.kreis & self._ours
+        else:
+            inside = self.kreis & (self._parent == area)
+        return [int(position) for position in np.flatnonzero(inside)]
+
+
+def to_vintage(cells: Cells, areas: Areas, additive: bool) -> Cells:
+    """Return cells in which changed districts are mapped to their successor.
+
+    - absorbed: where the predecessor still has a figure of its own, an additive one is added to
+      the successor's, else the successor keeps its figure with the qualifier `break`, as does
+      the first figure after it;
+    - merged into a new district: where the new one has no figure and all predecessors have, an
+      additive figure is the sum; a secret predecessor makes it secret.
+    """
+    for (successor, kind), group in areas.changes.groupby(["successor", "kind"], sort=True):
+        target = areas.position(str(successor))
+        old = [areas.position(area) for area in sorted(group["area_id"])]
+        mapped = (
+            _absorb(cells, target, old, additive)
+            if kind == "absorbed"
+            else _merge(cells, target, old, additive)
+        )
+        for name in ("value", "lower", "upper", "mark", "qualifier"):
+            getattr(cells, name)[target] = getattr(mapped, name)[0]
+    return cells
+
+
+def _absorb(cells: Cells, target: int, old: list[int], additive: bool) -> Cells:
+    result = cells.rows([target])
+    for position in old:
+        before = cells.rows([position])
+        counts = _present(before) & _present(result)
+        if additive:
+            result = result.take(counts, total([result, before]))
+        else:
+            after = np.zeros_like(counts)
+            after[:, 1:] = counts[:, :-1] & ~counts[:, 1:]
+            broken = counts | after
+            result.qualifier[broken] = np.maximum(result.qualifier[broken], BREAK)
+    return result
+
+
+def _merge(cells: Cells, target: int, old: list[int], additive: bool) -> Cells:
+    now = cells.rows([target])
+    if not additive:
+        return now
+    parts = cells.rows(old)
+    complete = _present(parts).all(axis=0)
+    return now.take(complete & ~_present(now), sum_rows(parts))
+
+
+def _present(cells: Cells) -> BoolArray:
+    """True where there is a figure, even if it is secret."""
+    return np.asarray(cells.known | (cells.mark == SECRET), dtype=bool)
+
+
+def with_sums(cells: Cells, areas: Areas, additive: bool) -> Cells:
+    """Return cells in which larger areas without a row of their own are filled where possible.
+
+    A Land of one district and that district stand for each other. The region, the other Länder
+    and the country get the sum of their parts if the measure is additive and every part is known
+    or secret.
+    """
+    lands = areas.of_level("land")
+    _copy_single_districts(cells, areas, lands)
+    if additive:
+        for area in [*areas.of_level("region"), *lands, *areas.of_level("country")]:
+            _sum(cells, areas.position(area), areas.members(area))
+    return cells
+
+
+def _copy_single_districts(cells: Cells, areas: Areas, lands: list[str]) -> None:
+    """Copy between a Land and its only district, in years in which other districts have figures."""
+    published: BoolArray = np.any(_present(cells)[areas.kreis], axis=0)
+    for land in lands:
+        inside = areas.members(land)
+        if len(inside) == 1:
+            _copy(cells, areas.position(land), inside[0], published)
+            _copy(cells, inside[0], areas.position(land), published)
+
+
+def _copy(cells: Cells, target: int, origin: int, years: BoolArray) -> None:
+    now = cells.rows([target])
+    _assign(cells, target, now.take(_open(now) & years, cells.rows([origin])))
+
+
+def _sum(cells: Cells, target: int, inside: list[int]) -> None:
+    if not inside:
+        return
+    parts = cells.rows(inside)
+    complete = _present(parts).all(axis=0)
+    now = cells.rows([target])
+    _assign(cells, target, now.take(complete & _open(now), sum_rows(parts)))
+
+
+def _open(cells: Cells) -> BoolArray:
+    """True where the publisher left room for a sum: no figure, not secret, not ruled out."""
+    return np.asarray(~cells.known & np.isin(cells.mark, UNSPOKEN), dtype=bool)
+
+
+def _assign(cells: Cells, target: int, row: Cells) -> None:
+    for name in ("value", "lower", "upper", "mark", "qualifier"):
+        getattr(cells, name)[target] = getattr(row, name)[0]

@@ -1,0 +1,157 @@
+"""The card of an area: value, rank, comparison, trend, mark explained, source."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from indicators.records import Indicator
+from indicators.store import Extent
+from pages._ui import charts, data, state, tables, text
+from pages._ui.controls import Choice
+from pages._ui.i18n import Texts
+from pages._ui.numbers import Figure, rank
+from pages._ui.shell import Page
+
+REFERENCES = ("145", "14", "DG")
+CHART_CONFIG = {"displayModeBar": False, "responsive": True}
+
+
+def picker(page: Page, extent: Extent, chosen: str | None) -> None:
+    """Offer the areas of an extent by name: the way to a card without a pointer."""
+    frame = data.areas(page.path, "kreis", extent)
+    names = dict(zip(frame["area_id"], frame[f"name_{page.language}"], strict=True))
+    if chosen and chosen not in names:
+        everywhere = data.areas(page.path)
+        row = everywhere[everywhere["area_id"] == chosen].iloc[0]
+        names[chosen] = str(row[f"name_{page.language}"])
+    ordered = sorted(names, key=lambda area: str(names[area]))
+    st.selectbox(
+        page.t("card.pick"),
+        ordered,
+        format_func=names.__getitem__,
+        placeholder=page.t("card.pick.placeholder"),
+        index=None,
+        **state.bind("area", chosen),
+    )
+
+
+def show(page: Page, choice: Choice, area: str | None, slot: str) -> None:
+    """Draw the card of `area` for one map, or say how to open one.
+
+    Where no Kreis has a figure in that year, the region stands in.
+    """
+    if area is None and _any_kreis(page.path, choice.indicator, choice.year):
+        st.caption(page.t("card.none"))
+        return
+    area = area or REFERENCES[0]
+    indicator = data.indicators(page.path)[choice.indicator]
+    with st.container(border=True):
+        st.html(_summary(page.path, choice.indicator, choice.year, area, page.language))
+        _trend(page, indicator, area, slot)
+        st.html(_sources(page.path, choice.indicator, choice.year, page.language))
+
+
+def _any_kreis(path: str, indicator: str, year: int) -> bool:
+    frame = data.cross_section(path, indicator, year, "country")
+    return bool((frame["value"].notna() | frame["lower"].notna()).any())
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _summary(path: str, indicator_id: str, year: int, area: str, language: str) -> str:
+    t = Texts(language)
+    indicator = data.indicators(path)[indicator_id]
+    figures = charts.figures_of(data.series(path, indicator_id, (area,)), area)
+    figure = figures.get(year, Figure(None, mark="missing"))
+    values = [entry for entry in _values(path, indicator_id, area) if entry[0] <= year]
+    placed = _rank(path, indicator_id, year, area, language)
+    lines = [
+        f"{placed} {t('card.rank.meaning')}" if placed else "",
+        _comparison(path, indicator, year, area, figure, language),
+        text.development(values, indicator, language) if figure.value is not None else "",
+        t(f"mark.{figure.mark}.explained") if figure.value is None else "",
+        *(t(f"qualifier.{name}.explained") for name in figure.qualifier.split(";") if name),
+    ]
+    name = escape(area_names(path, language, "name")[area])
+    paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+    return (
+        f'<div class="sm-card"><h3>{name}</h3>'
+        f'<p class="when">{escape(indicator.name.get(language))}, {year}</p>'
+        f'<div class="value">{escape(text.shown(indicator, figure, language))}</div>'
+        f"{paragraphs}</div>"
+    )
+
+
+def _rank(path: str, indicator_id: str, year: int, area: str, language: str) -> str:
+    """Return the rank of a Kreis; '' for larger areas, which have none."""
+    frame = data.cross_section(path, indicator_id, year, "country")
+    rows = frame[frame["area_id"] == area].to_dict("records")
+    return rank(rows[0]["rank_low"], rows[0]["rank_high"], rows[0]["n"], language) if rows else ""
+
+
+def _values(path: str, indicator_id: str, area: str) -> list[tuple[int, float]]:
+    return charts.values_of(data.series(path, indicator_id, (area,)), area)
+
+
+def _comparison(
+    path: str, indicator: Indicator, year: int, area: str, figure: Figure, language: str
+) -> str:
+    if figure.value is None or indicator.display == "count":
+        return ""
+    frame = data.series(path, indicator.id, REFERENCES)
+    found = [(key, dict(charts.values_of(frame, key)).get(year)) for key in REFERENCES]
+    references = [(key, value) for key, value in found if value is not None and key != area]
+    return text.against(figure.value, references, indicator, language)
+
+
+def _trend(page: Page, indicator: Indicator, area: str, slot: str) -> None:
+    figure, alt = trend(page.path, indicator.id, area, page.language, page.dark)
+    st.plotly_chart(figure, key=f"trend_{slot}", theme=None, config=CHART_CONFIG, alt=alt)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def trend(
+    path: str, indicator_id: str, area: str, language: str, dark: bool
+) -> tuple[dict[str, object], str]:
+    """Return the trend of an area beside its larger areas, and what it shows in words.
+
+    Counts stand alone: a Kreis and Germany do not fit on one scale.
+    """
+    indicator = data.indicators(path)[indicator_id]
+    others = () if indicator.display == "count" else REFERENCES
+    wanted = (area, *(other for other in others if other != area))
+    frame = data.series(path, indicator_id, wanted)
+    names = area_names(path, language)
+    drawn = [(key, names[key]) for key in wanted if charts.values_of(frame, key) or key == area]
+    figure = charts.trend(indicator, frame, drawn, language, dark)
+    values = charts.values_of(frame, area)
+    alt = Texts(language)(
+        "trend.alt",
+        indicator=indicator.name.get(language),
+        area=names[area],
+        development=text.development(values, indicator, language, years=99)
+        or Texts(language)("trend.short"),
+    )
+    return figure, alt
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def area_names(path: str, language: str, kind: str = "short") -> dict[str, str]:
+    """Return area key -> `short` or full `name` for all levels."""
+    levels = ("kreis", "region", "land", "country")
+    frame = pd.concat([data.areas(path, level) for level in levels])
+    return dict(zip(frame["area_id"], frame[f"{kind}_{language}"], strict=True))
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _sources(path: str, indicator_id: str, year: int, language: str) -> str:
+    t = Texts(language)
+    frame = data.sources(path, indicator_id, year)
+    items = []
+    for row in frame.to_dict("records"):
+        words = escape(text.file_source(row, language))
+        items.append(f"<li>{words} {tables.link(str(row['url']), t('card.source.link'))}</li>")
+    heading, listed = escape(t("card.source")), "".join(items)
+    return f'<div class="sm-card"><p><strong>{heading}</strong></p><ul>{listed}</ul></div>'
