@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from etl.areas import derive_geometry
+from etl.deliveries import write_deliveries
 from etl.errors import BuildRefusedError
 from etl.snapshot import FOLDER, write_snapshot, write_sources
 from etl.stage import FileReport, Staged, stage, unknown_files
@@ -47,6 +48,7 @@ def snapshot_command(raw: Raw, out: Path = FOLDER) -> None:
             old.unlink()
         for path in sorted(draft.iterdir()):
             shutil.copyfile(path, out / path.name)
+    write_deliveries(out)
     size = sum(path.stat().st_size for path in out.iterdir())
     console.print(f"{out}: {size / 1e6:.1f} MB")
 

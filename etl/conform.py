@@ -166,7 +166,8 @@ def _not_the_areas_time(result: pd.DataFrame, dash: pd.Series, source: Source) -
     """`-` is dissolved where the area did not exist, and missing where nothing is impossible.
 
     Nothing is impossible for a total or a rate with a lower limit, and for an area whose every
-    cell of the year is empty: then the table simply does not cover it.
+    cell of the year is empty: then the table simply does not cover it. An area outside its time
+    that has figures all the same was recast by the publisher and is read like any other.
     """
     areas = load_areas().set_index("area_id")
     reference = result["reference"].where(
@@ -177,16 +178,17 @@ def _not_the_areas_time(result: pd.DataFrame, dash: pd.Series, source: Source) -
     end = end.mask(end == "", "9999")
     outside = (begin > reference) | (end < reference)
     nothing = result["mark"] == "zero"
-    gone = outside & result["mark"].isin(["zero", "missing", "secret"])
+    place = [result["area_id"], result["year"]]
+    recast = (result["value"].fillna(0) != 0).groupby(place).transform("any")
+    gone = outside & ~recast & result["mark"].isin(["zero", "missing", "secret"])
     lowest = result["measure"].map(
         {name: measure.low or 0 for name, measure in source.dataset.measures.items()}
     )
     rates = [name for name, measure in source.dataset.measures.items() if not measure.additive]
     total = (result["sector"] == "") & (result["breakdown"] == "")
     total |= result["measure"].isin(rates)
-    nothing &= dash
-    empty = nothing.groupby([result["area_id"], result["year"]]).transform("all")
-    impossible = nothing & ~outside & ((total & (lowest > 0)) | empty)
+    empty = (nothing & dash).groupby(place).transform("all")
+    impossible = nothing & ~gone & ((total & (lowest > 0)) | empty)
     result["mark"] = result["mark"].mask(gone, "dissolved").mask(impossible, "missing")
     result["value"] = result["value"].mask(gone | impossible)
     return result

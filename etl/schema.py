@@ -1,4 +1,4 @@
-"""The tables of a release, in one place."""
+"""The tables of a release up to the observations; `indicators.build` adds its own."""
 
 SCHEMA = """
 CREATE TABLE area(area_id VARCHAR PRIMARY KEY, level VARCHAR, name_de VARCHAR, name_en VARCHAR,
@@ -24,18 +24,6 @@ CREATE TABLE observation(dataset VARCHAR, measure VARCHAR, area_id VARCHAR, part
     year SMALLINT, reference DATE, sector VARCHAR, occupation VARCHAR, breakdown VARCHAR,
     value DOUBLE, mark VARCHAR, qualifier VARCHAR, published VARCHAR, file INTEGER,
     line INTEGER, "column" VARCHAR);
-CREATE TABLE theme(id VARCHAR, position INTEGER, name_de VARCHAR, name_en VARCHAR);
-CREATE TABLE indicator(id VARCHAR, theme VARCHAR, position INTEGER, name_de VARCHAR,
-    name_en VARCHAR, short_de VARCHAR, short_en VARCHAR, description_de VARCHAR,
-    description_en VARCHAR, formula_de VARCHAR, formula_en VARCHAR, unit VARCHAR,
-    decimals INTEGER, direction VARCHAR, display VARCHAR, scheme VARCHAR, caveats_de VARCHAR,
-    caveats_en VARCHAR, reference_de VARCHAR, reference_en VARCHAR);
-CREATE TABLE indicator_value(indicator VARCHAR, area_id VARCHAR, year SMALLINT, sector VARCHAR,
-    occupation VARCHAR, value DOUBLE, lower DOUBLE, upper DOUBLE, mark VARCHAR,
-    qualifier VARCHAR, rank INTEGER, rank_low INTEGER, rank_high INTEGER, n INTEGER);
-CREATE TABLE lineage(indicator VARCHAR, input VARCHAR, position INTEGER, dataset VARCHAR,
-    measure VARCHAR, sector VARCHAR, occupation VARCHAR, breakdown VARCHAR, year_from SMALLINT,
-    year_to SMALLINT);
 CREATE TABLE check_result(dataset VARCHAR, "check" VARCHAR, scope VARCHAR, status VARCHAR,
     expected VARCHAR, found VARCHAR, detail_de VARCHAR, detail_en VARCHAR);
 CREATE TABLE release(id VARCHAR, built TIMESTAMP, snapshot_sha256 VARCHAR, code_sha256 VARCHAR,

@@ -12,7 +12,8 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from indicators.evaluate import Result, evaluate
+from indicators.bounds import write_bounds
+from indicators.evaluate import Reader, Result, evaluate
 from indicators.formulas.cells import ABSENT, MARKS, QUALIFIERS, BoolArray, Cells
 from indicators.grid import Axes, read_axes, read_source
 from indicators.lineage import lineage_rows
@@ -36,6 +37,13 @@ CREATE TABLE IF NOT EXISTS indicator_value(
 CREATE TABLE IF NOT EXISTS lineage(
     indicator VARCHAR, input VARCHAR, position INTEGER, dataset VARCHAR, measure VARCHAR,
     sector VARCHAR, occupation VARCHAR, breakdown VARCHAR, year_from SMALLINT, year_to SMALLINT);
+CREATE TABLE IF NOT EXISTS bound(
+    dataset VARCHAR, measure VARCHAR, area_id VARCHAR, year SMALLINT, sector VARCHAR,
+    lower DOUBLE, upper DOUBLE, reference_mark DOUBLE);
+CREATE TABLE IF NOT EXISTS reference_mark(
+    indicator VARCHAR, area_id VARCHAR, year SMALLINT, value DOUBLE);
+DELETE FROM bound;
+DELETE FROM reference_mark;
 DELETE FROM theme;
 DELETE FROM indicator;
 DELETE FROM indicator_value;
@@ -52,23 +60,50 @@ def build(connection: duckdb.DuckDBPyConnection, registry: Registry | None = Non
         RegistryError: an entry names a dataset, measure or code that the warehouse does not have.
     """
     registry = registry or load_registry()
+    connection.execute(TABLES)
+    write_bounds(connection)
     axes = read_axes(connection)
-    cache: dict[str, Cells] = {}
-
-    def read(source: Source) -> Cells:
-        key = source.model_dump_json()
-        if key not in cache:
-            cache[key] = read_source(connection, source, axes)
-        return cache[key]
-
+    read, read_marks = (_reader(connection, axes, marks) for marks in (False, True))
     values: list[pd.DataFrame] = []
+    marks: list[pd.DataFrame] = []
     lineage: list[dict[str, object]] = []
     for _, _, indicator in registry.entries():
         result = evaluate(indicator, read)
         emitted = _emitted(indicator, result.cells, axes)
         values.append(_values(indicator, result, emitted, axes))
         lineage.extend(lineage_rows(indicator, result, emitted, axes.years))
+        if np.isfinite(result.cells.lower).any():
+            drawn = evaluate(indicator, read_marks).cells
+            marks.append(_marks(indicator, drawn, emitted & ~result.cells.known, axes))
     _write(connection, registry, pd.concat(values, ignore_index=True), pd.DataFrame(lineage))
+    for frame in marks:
+        connection.append("reference_mark", frame, by_name=True)
+
+
+def _reader(connection: duckdb.DuckDBPyConnection, axes: Axes, marks: bool) -> Reader:
+    """Return a reader of sources that reads each one once."""
+    cache: dict[str, Cells] = {}
+
+    def read(source: Source) -> Cells:
+        key = source.model_dump_json()
+        if key not in cache:
+            cache[key] = read_source(connection, source, axes, marks)
+        return cache[key]
+
+    return read
+
+
+def _marks(indicator: Indicator, drawn: Cells, where: BoolArray, axes: Axes) -> pd.DataFrame:
+    """Return the reference marks of the cells that have no value of their own."""
+    row, column = np.nonzero(where & drawn.known)
+    return pd.DataFrame(
+        {
+            "indicator": indicator.id,
+            "area_id": np.asarray(axes.areas.ids, dtype=object)[row],
+            "year": column + axes.years.start,
+            "value": drawn.value[row, column],
+        }
+    )
 
 
 def _emitted(indicator: Indicator, cells: Cells, axes: Axes) -> BoolArray:
@@ -107,7 +142,6 @@ def _write(
     values: pd.DataFrame,
     lineage: pd.DataFrame,
 ) -> None:
-    connection.execute(TABLES)
     tables = {
         "theme": _themes(registry),
         "indicator": pd.DataFrame(list(_entries(registry))),

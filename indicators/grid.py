@@ -14,7 +14,18 @@ import pandas as pd
 
 from indicators.errors import RegistryError
 from indicators.formulas.basic import lagged
-from indicators.formulas.cells import BREAK, MARKS, QUALIFIERS, BoolArray, Cells, empty
+from indicators.formulas.cells import (
+    BREAK,
+    MARKS,
+    MISSING,
+    QUALIFIERS,
+    SECRET,
+    VALUE,
+    ZERO,
+    BoolArray,
+    Cells,
+    empty,
+)
 from indicators.model import Codes, Source
 from indicators.vintage import Areas, to_vintage, with_sums
 
@@ -32,6 +43,7 @@ WITH figure AS ({rows}),
 expected AS (SELECT year, count(DISTINCT part) AS parts FROM figure GROUP BY year)
 SELECT area_id, year, any_value(parts) = count(DISTINCT part) AS complete,
        count(*) > count(DISTINCT part || '|' || partner_id) AS twice,
+       count(value) > 0 AS partial,
        CASE WHEN count(*) = count(value) THEN sum(value ORDER BY part, partner_id) END AS value,
        max(mark) AS mark, max(qualifier) AS qualifier
 FROM figure JOIN expected USING (year) GROUP BY area_id, year
@@ -54,17 +66,27 @@ def read_axes(connection: duckdb.DuckDBPyConnection) -> Axes:
     return Axes(Areas(frame, changes), range(int(first), int(last) + 1))
 
 
-def read_source(connection: duckdb.DuckDBPyConnection, source: Source, axes: Axes) -> Cells:
+def read_source(
+    connection: duckdb.DuckDBPyConnection, source: Source, axes: Axes, marks: bool = False
+) -> Cells:
     """Return the cells of a source, shape (areas of the vintage, years).
+
+    Secret cells carry their protected bounds where the build has some. With `marks` they carry
+    their reference mark as if it were a value: for drawing only, see `formulas.reference_mark`.
 
     Raises:
         RegistryError: the warehouse does not have the measure, or no row fits the source, or
             several rows stand for the same figure.
     """
     additive = _additive(connection, source)
+    bounds = _bounds(connection, source)
     frame = _rows(connection, source)
-    cells = _place(frame, axes)
-    cells = with_sums(to_vintage(cells, axes.areas, additive), axes.areas, additive)
+    if frame.empty and bounds.empty:
+        raise RegistryError(f"No observation fits the source {describe(source)}.")
+    cells, partial = _place(frame, axes)
+    _bind(cells, bounds, axes, marks)
+    cells = to_vintage(cells, axes.areas, additive, partial)
+    cells = with_sums(cells, axes.areas, additive)
     _mark_breaks(cells, source, axes)
     cells = cells.take(_outside(source, axes), empty(cells.value.shape))
     return lagged(cells, -source.year_shift) if source.year_shift else cells
@@ -116,14 +138,13 @@ def _rows(connection: duckdb.DuckDBPyConnection, source: Source) -> pd.DataFrame
         frame = connection.execute(SUMMED.format(rows=rows), parameters).df()
     else:
         frame = connection.execute(rows, parameters).df()
-        frame["complete"], frame["twice"] = True, frame.duplicated(["area_id", "year"])
+        frame["complete"], frame["partial"] = True, False
+        frame["twice"] = frame.duplicated(["area_id", "year"])
     _refuse_faulty(frame, source)
     return frame
 
 
 def _refuse_faulty(frame: pd.DataFrame, source: Source) -> None:
-    if frame.empty:
-        raise RegistryError(f"No observation fits the source {describe(source)}.")
     twice = frame[frame["twice"].to_numpy(dtype=bool)]
     if len(twice):
         area, year = twice.iloc[0][["area_id", "year"]]
@@ -143,8 +164,12 @@ def _filter(column: str, codes: Codes, parameters: dict[str, object]) -> str:
     return f"list_contains(${column}, {column})"
 
 
-def _place(frame: pd.DataFrame, axes: Axes) -> Cells:
-    """Put rows into arrays; a figure of which a part has no row is missing."""
+def _place(frame: pd.DataFrame, axes: Axes) -> tuple[Cells, BoolArray]:
+    """Put rows into arrays; return them, and where only a part of a sum is known.
+
+    A sum of which a part has no row is missing. An area with a known part exists: whatever the
+    other parts are marked, the sum is not dissolved.
+    """
     cells = empty((len(axes.areas.ids), len(axes.years)))
     row = axes.areas.positions(frame["area_id"])
     column = frame["year"].to_numpy(dtype=int) - axes.years.start
@@ -152,9 +177,39 @@ def _place(frame: pd.DataFrame, axes: Axes) -> Cells:
     value = frame["value"].to_numpy(dtype=float, na_value=np.nan)
     cells.value[row, column] = np.where(complete, value, np.nan)
     mark = frame["mark"].to_numpy(dtype=np.int8)
-    cells.mark[row, column] = np.where(complete, mark, np.maximum(mark, MARKS.index("missing")))
+    partial = np.zeros(cells.value.shape, dtype=bool)
+    partial[row, column] = frame["partial"].to_numpy(dtype=bool) & ~cells.known[row, column]
+    mark = np.where(complete, mark, np.maximum(mark, MISSING))
+    mark = np.where(partial[row, column], np.minimum(mark, MISSING), mark)
+    cells.mark[row, column] = mark
     cells.qualifier[row, column] = frame["qualifier"].to_numpy(dtype=np.int8)
-    return cells
+    return cells, partial
+
+
+def _bounds(connection: duckdb.DuckDBPyConnection, source: Source) -> pd.DataFrame:
+    """Return the protected bounds of a source of one sector; none for sums of several."""
+    return connection.execute(
+        """SELECT area_id, year, lower, upper, reference_mark FROM bound
+        WHERE dataset = ? AND measure = ? AND sector = ?""",
+        [source.dataset, source.measure, source.sector if isinstance(source.sector, str) else "?"],
+    ).df()
+
+
+def _bind(cells: Cells, bounds: pd.DataFrame, axes: Axes, marks: bool) -> None:
+    """Put bounds into cells without a value; equal ends are a known figure."""
+    row = axes.areas.positions(bounds["area_id"])
+    column = bounds["year"].to_numpy(dtype=int) - axes.years.start
+    lower, upper, mark = (
+        bounds[name].to_numpy(dtype=float, na_value=np.nan)
+        for name in ("lower", "upper", "reference_mark")
+    )
+    known = lower == upper
+    value = np.where(known, lower, mark if marks else np.nan)
+    hidden = np.isnan(value)
+    cells.value[row, column] = value
+    cells.lower[row, column] = np.where(hidden & np.isfinite(upper), lower, np.nan)
+    cells.upper[row, column] = np.where(hidden & np.isfinite(upper), upper, np.nan)
+    cells.mark[row, column] = np.where(hidden, SECRET, np.where(value == 0, ZERO, VALUE))
 
 
 def describe(source: Source) -> str:

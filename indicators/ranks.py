@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from indicators.formulas.cells import BoolArray, Cells
+from indicators.formulas.intervals import Interval, rank_interval
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,19 @@ class Ranks:
 def rank(cells: Cells, kreis: BoolArray) -> Ranks:
     """Return ranks among the rows in `kreis`: 1 = highest value, ties share the lowest number.
 
-    `n` counts the districts with a value in that year; an area without a value has no rank.
+    A district known in bounds has an interval of ranks, and so has one that lies within such
+    bounds; `rank` is given where the interval is one number. `n` counts the districts with a
+    value or bounds in that year; an area with neither has no rank.
     """
-    values = pd.DataFrame(np.where(kreis[:, None], cells.value, np.nan))
-    ranks = values.round(9).rank(axis=0, method="min", ascending=False).to_numpy(dtype=float)
-    counted = np.where(np.isnan(ranks), np.nan, values.notna().sum(axis=0).to_numpy()[None, :])
-    return Ranks(ranks, ranks, ranks, counted)
+    lower, upper = (_rounded(end, kreis) for end in cells.span())
+    low, high = (np.full(lower.shape, np.nan) for _ in range(2))
+    for year in np.flatnonzero(cells.usable.any(axis=0)):
+        low[:, year], high[:, year] = rank_interval(Interval(lower[:, year], upper[:, year]))
+    counted = np.where(np.isnan(low), np.nan, (~np.isnan(low)).sum(axis=0)[None, :])
+    return Ranks(np.where(low == high, low, np.nan), low, high, counted)
+
+
+def _rounded(ends: NDArray[np.float64], kreis: BoolArray) -> NDArray[np.float64]:
+    """Return the districts' ends, so that equal figures tie whatever their last bits are."""
+    result: NDArray[np.float64] = np.round(np.where(kreis[:, None], ends, np.nan), 9)
+    return result

@@ -23,6 +23,7 @@ from indicators.formulas.cells import (
     SECRET,
     BoolArray,
     Cells,
+    with_mark,
 )
 
 VINTAGE = pd.Timestamp("2022-12-31")
@@ -80,12 +81,14 @@ class Areas:
         return [int(position) for position in np.flatnonzero(inside)]
 
 
-def to_vintage(cells: Cells, areas: Areas, additive: bool) -> Cells:
+def to_vintage(cells: Cells, areas: Areas, additive: bool, partial: BoolArray) -> Cells:
     """Return cells in which changed districts are mapped to their successor.
+
+    `partial` is true where only a part of a sum is known.
 
     - absorbed: where the predecessor still has a figure of its own, an additive one is added to
       the successor's, else the successor keeps its figure with the qualifier `break`, as does
-      the first figure after it;
+      the first figure after it; a sum known in part leaves the successor missing, never too small;
     - merged into a new district: where the new one has no figure and all predecessors have, an
       additive figure is the sum; a secret predecessor makes it secret.
     """
@@ -93,7 +96,7 @@ def to_vintage(cells: Cells, areas: Areas, additive: bool) -> Cells:
         target = areas.position(str(successor))
         old = [areas.position(area) for area in sorted(group["area_id"])]
         mapped = (
-            _absorb(cells, target, old, additive)
+            _absorb(cells, target, old, additive, partial)
             if kind == "absorbed"
             else _merge(cells, target, old, additive)
         )
@@ -102,13 +105,14 @@ def to_vintage(cells: Cells, areas: Areas, additive: bool) -> Cells:
     return cells
 
 
-def _absorb(cells: Cells, target: int, old: list[int], additive: bool) -> Cells:
+def _absorb(cells: Cells, target: int, old: list[int], additive: bool, partial: BoolArray) -> Cells:
     result = cells.rows([target])
     for position in old:
         before = cells.rows([position])
         counts = _present(before) & _present(result)
         if additive:
-            result = result.take(counts, total([result, before]))
+            blocked = partial[position] & _present(result) & ~_present(before)
+            result = with_mark(result.take(counts, total([result, before])), blocked, MISSING)
         else:
             after = np.zeros_like(counts)
             after[:, 1:] = counts[:, :-1] & ~counts[:, 1:]

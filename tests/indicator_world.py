@@ -17,6 +17,24 @@ UNITS = {
 }
 FIVE = ("14511", "14521", "14522", "14523", "14524")
 TEXT = {"de": "Ein Text", "en": "A text"}
+SHARE = """
+formula: {kind: ratio, numerator: part, denominator: whole, scale: 100}
+inputs:
+  part: {sources: [{breakdown: sex=female}]}
+  whole: {sources: [{}]}
+"""
+PUBLISHED = """
+formula: {kind: published, of: people}
+inputs: {people: {sources: [{}]}}
+"""
+RATE = """
+formula: {kind: published, of: people}
+inputs: {people: {sources: [{measure: rate}]}}
+"""
+GROWTH = """
+formula: {kind: growth, of: people, years: 5}
+inputs: {people: {sources: [{}]}}
+"""
 
 
 class World:

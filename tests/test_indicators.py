@@ -1,36 +1,12 @@
-"""What the indicators promise: marks, alternatives, the crosswalk, sums and ranks."""
+"""What the indicators promise: marks, qualifiers, alternatives, ranks, lineage."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import numpy as np
 import pytest
 
 from indicators.build import build
 from indicators.errors import RegistryError
-from indicators.formulas.basic import difference, ratio, total
-from indicators.formulas.cells import MARKS, Cells, empty
-from tests.indicator_world import FIVE, World, cell, registry_of
-
-SHARE = """
-formula: {kind: ratio, numerator: part, denominator: whole, scale: 100}
-inputs:
-  part: {sources: [{breakdown: sex=female}]}
-  whole: {sources: [{}]}
-"""
-PUBLISHED = """
-formula: {kind: published, of: people}
-inputs: {people: {sources: [{}]}}
-"""
-RATE = """
-formula: {kind: published, of: people}
-inputs: {people: {sources: [{measure: rate}]}}
-"""
-GROWTH = """
-formula: {kind: growth, of: people, years: 5}
-inputs: {people: {sources: [{}]}}
-"""
+from tests.indicator_world import FIVE, GROWTH, PUBLISHED, RATE, SHARE, World, cell, registry_of
 
 
 @pytest.fixture
@@ -204,103 +180,6 @@ def test_a_part_without_a_row_makes_the_sum_missing(world: World) -> None:
     assert cell(world, "14522", 2020)["mark"] == "missing"
 
 
-def test_an_absorbed_district_is_added_to_its_successor(world: World) -> None:
-    # 13111-01-03-4, 30.06.2012: Eisenach 23466, Wartburgkreis 40570
-    world.figures(2012, {"16056": 23466, "16063": 40570})
-    world.figures(2022, {"16056": "dissolved", "16063": 60000})
-    build(world.connection, registry_of(PUBLISHED))
-    assert cell(world, "16063", 2012)["value"] == 64036
-    assert cell(world, "16063", 2022)["value"] == 60000
-    assert cell(world, "16056", 2012) == {}
-
-
-def test_a_secret_absorbed_district_makes_the_successor_secret(world: World) -> None:
-    world.figures(2012, {"16056": "secret", "16063": 40570, "14521": 1})
-    build(world.connection, registry_of(PUBLISHED))
-    assert (cell(world, "16063", 2012)["value"], cell(world, "16063", 2012)["mark"]) == (
-        None,
-        "secret",
-    )
-
-
-def test_a_rate_of_an_absorbed_district_marks_a_break(world: World) -> None:
-    for year in (2019, 2020):
-        world.figures(year, {"16056": 6.0, "16063": 4.0}, measure="rate")
-    for year in (2021, 2022):
-        world.figures(year, {"16056": "dissolved", "16063": 4.0}, measure="rate")
-    build(world.connection, registry_of(RATE))
-    assert [cell(world, "16063", year)["qualifier"] for year in (2019, 2020, 2021, 2022)] == [
-        "break",
-        "break",
-        "break",
-        "",
-    ]
-
-
-def test_districts_merged_into_a_new_one_are_summed(world: World) -> None:
-    world.figures(2001, {"14524": "dissolved", "14173": 30, "14193": 12})
-    build(world.connection, registry_of(PUBLISHED))
-    assert cell(world, "14524", 2001)["value"] == 42
-
-
-def test_districts_merged_are_not_summed_where_the_publisher_did_it(world: World) -> None:
-    # 52311-01-04-4, 1998: old and new districts both stand in the table
-    world.figures(1998, {"14524": 50, "14173": 30, "14193": 12})
-    build(world.connection, registry_of(PUBLISHED))
-    assert cell(world, "14524", 1998)["value"] == 50
-
-
-def test_districts_merged_are_not_summed_if_one_is_missing(world: World) -> None:
-    world.figures(2001, {"14524": "dissolved", "14173": 30, "14193": "missing", "14521": 1})
-    build(world.connection, registry_of(PUBLISHED))
-    assert (cell(world, "14524", 2001)["value"], cell(world, "14524", 2001)["mark"]) == (
-        None,
-        "dissolved",
-    )
-
-
-def test_rates_of_merged_districts_are_not_added(world: World) -> None:
-    world.figures(
-        2001, {"14524": "dissolved", "14173": 9.0, "14193": 8.0, "14521": 5.0}, measure="rate"
-    )
-    build(world.connection, registry_of(RATE))
-    assert cell(world, "14524", 2001)["mark"] == "dissolved"
-
-
-def test_a_published_region_is_kept_and_a_missing_one_is_summed(world: World) -> None:
-    world.figures(2019, {**dict.fromkeys(FIVE, 10), "145": 51})
-    world.figures(2020, dict.fromkeys(FIVE, 10))
-    build(world.connection, registry_of(PUBLISHED))
-    assert cell(world, "145", 2019)["value"] == 51
-    assert cell(world, "145", 2020)["value"] == 50
-
-
-def test_a_sum_of_districts_with_a_secret_one_is_secret(world: World) -> None:
-    world.figures(2020, {**dict.fromkeys(FIVE, 10), "14521": "secret"})
-    build(world.connection, registry_of(PUBLISHED))
-    assert (cell(world, "145", 2020)["value"], cell(world, "145", 2020)["mark"]) == (None, "secret")
-
-
-def test_a_secret_region_is_not_summed_from_its_districts(world: World) -> None:
-    world.figures(2020, {**dict.fromkeys(FIVE, 10), "145": "secret"})
-    build(world.connection, registry_of(PUBLISHED))
-    assert cell(world, "145", 2020)["mark"] == "secret"
-
-
-def test_a_rate_of_the_region_is_never_summed(world: World) -> None:
-    world.figures(2020, dict.fromkeys(FIVE, 5.0), measure="rate")
-    build(world.connection, registry_of(RATE))
-    assert cell(world, "145", 2020) == {}
-
-
-def test_a_land_of_one_district_and_that_district_stand_for_each_other(world: World) -> None:
-    world.figures(2020, {"16": 7.0, "14521": 5.0}, measure="rate")
-    world.figures(2021, {"16": 7.0, "14521": "not_yet"}, measure="rate")
-    build(world.connection, registry_of(RATE))
-    assert cell(world, "16063", 2020)["value"] == 7.0
-    assert cell(world, "16063", 2021) == {}
-
-
 def test_ranks_count_districts_only_and_ties_share_the_lowest_number(world: World) -> None:
     values: dict[str, float | str] = dict(zip(FIVE, (5.0, 9.0, 5.0, "missing", 1.0), strict=True))
     world.figures(2020, {**values, "16056": 99.0, "14": 50.0}, measure="rate")
@@ -310,47 +189,6 @@ def test_ranks_count_districts_only_and_ties_share_the_lowest_number(world: Worl
     row = cell(world, "14511", 2020)
     assert (row["rank_low"], row["rank_high"], row["n"]) == (2, 2, 4)
     assert (cell(world, "14", 2020)["rank"], cell(world, "14", 2020)["n"]) == (None, None)
-
-
-def hidden(lower: float, upper: float) -> Cells:
-    """Return one secret cell of which bounds are known."""
-    one = empty((1, 1))
-    return replace(
-        one,
-        lower=np.full((1, 1), lower),
-        upper=np.full((1, 1), upper),
-        mark=np.full((1, 1), MARKS.index("secret"), dtype=np.int8),
-    )
-
-
-def known(value: float) -> Cells:
-    """Return one cell with a value."""
-    mark = np.full((1, 1), MARKS.index("value"), dtype=np.int8)
-    return replace(empty((1, 1)), value=np.full((1, 1), value), mark=mark)
-
-
-def test_bounds_of_a_hidden_part_carry_through_shares_sums_and_differences() -> None:
-    part = hidden(10, 30)
-    for result, bounds in (
-        (ratio(part, known(200), 100), (5, 15)),
-        (ratio(known(60), part), (2, 6)),
-        (total([part, known(5)]), (15, 35)),
-        (difference(known(50), part), (20, 40)),
-    ):
-        assert (result.lower.item(), result.upper.item()) == bounds
-        assert np.isnan(result.value).all()
-        assert MARKS[result.mark.item()] == "secret"
-
-
-def test_bounds_of_a_denominator_that_reach_zero_give_no_bounds() -> None:
-    result = ratio(known(1), hidden(0, 10))
-    assert np.isnan(result.lower).all()
-    assert np.isnan(result.upper).all()
-
-
-def test_a_known_value_has_no_bounds_beside_it() -> None:
-    result = ratio(known(1), known(4), 100)
-    assert (result.value.item(), np.isnan(result.lower).all()) == (25, True)
 
 
 def test_a_measure_that_the_warehouse_does_not_have_is_named(world: World) -> None:

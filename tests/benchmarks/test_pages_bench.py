@@ -14,7 +14,10 @@ YEARS = (2015, 2016, 2017, 2018, 2019, 2020)
 
 
 def test_rerun_of_the_map_page(release: object, report: Callable[[str], None]) -> None:
-    queries = [f"lang=de&ind=manufacturing_share_of_employees&year={YEARS[n % len(YEARS)]}" for n in range(RUNS)]
+    queries = [
+        f"lang=de&ind=manufacturing_share_of_employees&year={YEARS[n % len(YEARS)]}"
+        for n in range(RUNS)
+    ]
     with serve() as address:
         port = urlsplit(address).port
         assert port is not None
