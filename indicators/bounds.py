@@ -50,7 +50,10 @@ def write_bounds(connection: duckdb.DuckDBPyConnection) -> None:
     Raises:
         ContradictionError: the published figures contradict each other; the message names them.
     """
-    for year in _years(connection):
+    years = list(_years(connection))
+    if not years:
+        return
+    for year in years:
         for frame in (_cells(year), _totals(year)):
             connection.append("bound", frame, by_name=True)
     for measure, (german, english) in DERIVED.items():

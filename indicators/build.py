@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.bounds import write_bounds
+from indicators.bounds_occupations import write_occupation_bounds
 from indicators.evaluate import Reader, Result, evaluate
 from indicators.formulas.cells import ABSENT, MARKS, QUALIFIERS, BoolArray, Cells
 from indicators.grid import Axes, read_axes, read_source
@@ -62,6 +63,7 @@ def build(connection: duckdb.DuckDBPyConnection, registry: Registry | None = Non
     registry = registry or load_registry()
     connection.execute(TABLES)
     write_bounds(connection)
+    write_occupation_bounds(connection)
     axes = read_axes(connection)
     read, read_marks = (_reader(connection, axes, marks) for marks in (False, True))
     values: list[pd.DataFrame] = []

@@ -41,5 +41,4 @@ def rank(cells: Cells, kreis: BoolArray) -> Ranks:
 
 def _rounded(ends: NDArray[np.float64], kreis: BoolArray) -> NDArray[np.float64]:
     """Return the districts' ends, so that equal figures tie whatever their last bits are."""
-    result: NDArray[np.float64] = np.round(np.where(kreis[:, None], ends, np.nan), 9)
-    return result
+    return np.asarray(np.round(np.where(kreis[:, None], ends, np.nan), 9), dtype=np.float64)
