@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +13,8 @@ from indicators.store import Extent
 from pages._ui import charts, data, state, tables, text
 from pages._ui.controls import Choice
 from pages._ui.i18n import Texts
-from pages._ui.numbers import Figure, rank
+from pages._ui.numbers import Figure, cell, rank
+from pages._ui.ready import ReadyFigure
 from pages._ui.shell import Page
 
 REFERENCES = ("145", "14", "DG")
@@ -75,11 +77,13 @@ def _summary(path: str, indicator_id: str, year: int, area: str, language: str) 
         *(t(f"qualifier.{name}.explained") for name in figure.qualifier.split(";") if name),
     ]
     name = escape(area_names(path, language, "name")[area])
+    shown = cell(figure, indicator.decimals, indicator.unit, language)
+    when = ", ".join([indicator.name.get(language), str(year), *text.notes(figure, language)])
     paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
     return (
         f'<div class="sm-card"><h3>{name}</h3>'
-        f'<p class="when">{escape(indicator.name.get(language))}, {year}</p>'
-        f'<div class="value">{escape(text.shown(indicator, figure, language))}</div>'
+        f'<p class="when">{escape(when)}</p>'
+        f'<div class="value">{escape(shown)}</div>'
         f"{paragraphs}</div>"
     )
 
@@ -108,13 +112,15 @@ def _comparison(
 
 def _trend(page: Page, indicator: Indicator, area: str, slot: str) -> None:
     figure, alt = trend(page.path, indicator.id, area, page.language, page.dark)
-    st.plotly_chart(figure, key=f"trend_{slot}", theme=None, config=CHART_CONFIG, alt=alt)
+    st.plotly_chart(
+        ReadyFigure(figure), key=f"trend_{slot}", theme=None, config=CHART_CONFIG, alt=alt
+    )
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
 def trend(
     path: str, indicator_id: str, area: str, language: str, dark: bool
-) -> tuple[dict[str, object], str]:
+) -> tuple[dict[str, Any], str]:
     """Return the trend of an area beside its larger areas, and what it shows in words.
 
     Counts stand alone: a Kreis and Germany do not fit on one scale.

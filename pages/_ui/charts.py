@@ -142,6 +142,7 @@ def _layout(
             "zerolinewidth": 1,
             "fixedrange": True,
             "separatethousands": True,
+            "exponentformat": "none",
         },
         "shapes": [_break_line(year, ink) for year in broken],
         "annotations": [
@@ -169,7 +170,8 @@ def _note(year: int, text: str, ink: str) -> dict[str, Any]:
         "x": year - 0.5,
         "y": 1,
         "yref": "paper",
-        "yanchor": "bottom",
+        "xanchor": "left",
+        "yanchor": "top",
         "showarrow": False,
         "text": text,
         "font": {"size": 11, "color": ink},

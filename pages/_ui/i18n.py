@@ -1,4 +1,7 @@
-"""Texts of the application in German and English, kept in two Babel catalogues."""
+"""Texts of the application in German and English, kept in Babel catalogues.
+
+`messages.po` holds what pages share; a page with many texts of its own has a catalogue beside it.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +23,12 @@ class MissingTextError(KeyError):
 @cache
 def catalogue(language: str) -> dict[str, str]:
     """Return message id -> text of `language`; read once per process."""
-    path = LOCALE / language / "LC_MESSAGES" / "messages.po"
-    with path.open("rb") as file:
-        messages = pofile.read_po(file, locale=language)
-    return {str(entry.id): str(entry.string) for entry in messages if entry.id}
+    texts: dict[str, str] = {}
+    for path in sorted((LOCALE / language / "LC_MESSAGES").glob("*.po")):
+        with path.open("rb") as file:
+            messages = pofile.read_po(file, locale=language)
+        texts |= {str(entry.id): str(entry.string) for entry in messages if entry.id}
+    return texts
 
 
 @dataclass(frozen=True)

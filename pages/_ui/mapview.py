@@ -9,6 +9,7 @@ import streamlit as st
 from pages._ui import state
 from pages._ui.i18n import Texts
 from pages._ui.maps import MapRequest, draw
+from pages._ui.ready import ReadyFigure
 
 
 def show(request: MapRequest, slot: str) -> None:
@@ -18,7 +19,7 @@ def show(request: MapRequest, slot: str) -> None:
     if drawing.empty:
         st.info(Texts(request.language)("map.empty", year=request.year))
     st.plotly_chart(
-        drawing.figure,
+        ReadyFigure(drawing.figure),
         key=key,
         theme=None,
         on_select=lambda: _clicked(key),

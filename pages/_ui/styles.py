@@ -13,7 +13,7 @@ CSS = """
 .sm-table thead th { position: sticky; top: 0; background: #e6eaee; color: #1c2733; }
 .sm-table .num { text-align: right; font-variant-numeric: tabular-nums; }
 .sm-table tr.ours td { font-weight: 600; }
-.sm-list { margin: 0; font-size: .95rem; display: grid; grid-template-columns: 9rem 1fr;
+.sm-list { margin: 0; padding: 0; font-size: .95rem; display: grid; grid-template-columns: 9rem 1fr;
   gap: .15rem 1rem; }
 @media (max-width: 700px) { .sm-list { grid-template-columns: 1fr; } }
 .sm-list dt { font-weight: 600; }
