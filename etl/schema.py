@@ -24,6 +24,12 @@ CREATE TABLE observation(dataset VARCHAR, measure VARCHAR, area_id VARCHAR, part
     year SMALLINT, reference DATE, sector VARCHAR, occupation VARCHAR, breakdown VARCHAR,
     value DOUBLE, mark VARCHAR, qualifier VARCHAR, published VARCHAR, file INTEGER,
     line INTEGER, "column" VARCHAR);
+CREATE TABLE delivery(division VARCHAR, share_2014_domestic DOUBLE, share_2019_lower DOUBLE,
+    share_2019_upper DOUBLE, lower DOUBLE, upper DOUBLE, industry_2014 VARCHAR,
+    industry_2019 VARCHAR);
+CREATE TABLE press_figure(id VARCHAR, area_id VARCHAR, value DOUBLE, unit VARCHAR, date VARCHAR,
+    rung SMALLINT, counts_de VARCHAR, counts_en VARCHAR, source_url VARCHAR);
+CREATE TABLE powertrain(group_id VARCHAR, dependence DOUBLE, name_de VARCHAR, name_en VARCHAR);
 CREATE TABLE check_result(dataset VARCHAR, "check" VARCHAR, scope VARCHAR, status VARCHAR,
     expected VARCHAR, found VARCHAR, detail_de VARCHAR, detail_en VARCHAR);
 CREATE TABLE release(id VARCHAR, built TIMESTAMP, snapshot_sha256 VARCHAR, code_sha256 VARCHAR,

@@ -34,6 +34,13 @@ CODE = ("etl", "indicators", "data/reference")
 CODE_KINDS = (".py", ".yml", ".csv")
 GEOMETRY = ("*.geojson",)
 KEPT = 8
+REFERENCE_TABLES = {
+    "sector": "wz2008",
+    "occupation": "kldb2010",
+    "delivery": "deliveries",
+    "press_figure": "press_figures",
+    "powertrain": "powertrain",
+}
 
 
 @dataclass(frozen=True)
@@ -121,7 +128,7 @@ def load_reference(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill areas, classifications, publishers, datasets and measures."""
     _insert(connection, "area", load_areas().replace({"": None}))
     _insert(connection, "area_change", load_area_changes())
-    for table, name in (("sector", "wz2008"), ("occupation", "kldb2010")):
+    for table, name in REFERENCE_TABLES.items():
         _insert(connection, table, pd.read_csv(REFERENCE / f"{name}.csv", dtype=str))
     catalogue = load_catalogue()
     _insert(

@@ -60,6 +60,16 @@ WHERE indicator = $indicator AND list_contains($areas, area_id)
 ORDER BY area_id, year
 """
 
+REFERENCE_MARKS = """
+SELECT area_id, value FROM reference_mark WHERE indicator = $indicator AND year = $year
+ORDER BY area_id
+"""
+
+DELIVERIES = """
+SELECT d.*, s.name_de, s.name_en FROM delivery d JOIN sector s ON s.code = d.division
+ORDER BY d.division
+"""
+
 LINEAGE = """
 SELECT * EXCLUDE indicator FROM lineage WHERE indicator = $indicator ORDER BY ALL
 """

@@ -127,6 +127,27 @@ class Store:
         """
         return self._frame(queries.SERIES, {"indicator": indicator_id, "areas": list(area_ids)})
 
+    def reference_marks(self, indicator_id: str, year: int) -> dict[str, float]:
+        """Return area -> reference mark of the areas whose figure is secret in that year.
+
+        The mark is "Richtwert bei gleicher Betriebsgröße": it says where in its interval a figure
+        would lie if secret plants were of equal size. It is no value and must be labelled so.
+        """
+        frame = self._frame(queries.REFERENCE_MARKS, {"indicator": indicator_id, "year": year})
+        return dict(zip(frame["area_id"], frame["value"].astype(float), strict=True))
+
+    def deliveries(self) -> pd.DataFrame:
+        """Return the delivery shares to WZ 29 per division, as fractions, with division names."""
+        return self._frame(queries.DELIVERIES)
+
+    def press_figures(self) -> pd.DataFrame:
+        """Return figures in public use, with what they count and where they stand; no data."""
+        return self._frame("SELECT * FROM press_figure ORDER BY rowid")
+
+    def powertrain(self) -> pd.DataFrame:
+        """Return the published powertrain groups: group_id, dependence (percent), names."""
+        return self._frame("SELECT * FROM powertrain ORDER BY rowid")
+
     def sources(self, indicator_id: str, year: int | None = None) -> pd.DataFrame:
         """Return the official files behind an indicator, or behind its figures of one year.
 
