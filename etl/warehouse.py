@@ -23,6 +23,8 @@ from etl.errors import BuildRefusedError
 from etl.model import load_catalogue
 from etl.schema import SCHEMA
 from etl.snapshot import FOLDER, checksum, read_sources, tables
+from indicators.bounds import DATASET
+from indicators.formulas.disclosure import ContradictionError
 from indicators.registry import Registry, load_registry
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -98,7 +100,10 @@ def _fill(draft: Path, snapshot: Path, registry: Registry) -> None:
         load_reference(connection)
         load_sources(connection, snapshot)
         load_observations(connection, snapshot)
-        indicators.build.build(connection, registry)
+        try:
+            indicators.build.build(connection, registry)
+        except ContradictionError as error:
+            raise BuildRefusedError(f"regionalstatistik, table {DATASET}: {error}") from error
         checks.run(connection, read_sources(snapshot).findings)
         failed = connection.execute(
             """SELECT dataset, "check", scope, expected, found, detail_en FROM check_result

@@ -97,8 +97,9 @@ def _table(rows: pd.DataFrame, parents: dict[str, str | None]) -> Table:
 
 
 def _above(area: str, land: str | None, present: list[str]) -> str | None:
-    """Return the region of a Kreis where its Land publishes regions, else its Land."""
-    return area[:3] if len(area) == 5 and area[:3] in present else land
+    """Return the region of a Kreis where its Land publishes regions, else its Land, if there."""
+    above = area[:3] if len(area) == 5 and area[:3] in present else land
+    return above if above in present else None
 
 
 def _section(sector: str) -> str | None:

@@ -150,3 +150,22 @@ def test_only_the_newest_releases_are_kept(tmp_path: Path) -> None:
         os.utime(file, (number, number))
     drop_old(tmp_path, tmp_path / "0.duckdb", kept=2)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["0.duckdb", "3.duckdb", "4.duckdb"]
+
+
+def test_published_figures_that_contradict_each_other_refuse_the_build_and_are_named(
+    raw: Path, tmp_path: Path
+) -> None:
+    """Division 29 of the five Kreise is published, and more than the region: 500 against 10."""
+    head = [
+        "GENESIS-Tabelle: 42111-02-03-4",
+        "30.09.2015;;;;;",
+        ";;;;Betriebe;Beschäftigte",
+        ";;;;Anzahl;Anzahl",
+    ]
+    rows = [f"{area};X;WZ08-29;Kraftwagen;5;100" for area in FIVE]
+    rows += ["145;X;WZ08-29;Kraftwagen;25;10", "145;X;WZ08-C;C;25;10", "145;X;;Insgesamt;25;10"]
+    path = raw / "regionalstatistik" / "42111-02-03-4" / "2015.csv"
+    path.parent.mkdir(parents=True)
+    path.write_text("\n".join([*head, *rows, *turnover_lines()[-4:]]), encoding="utf-8")
+    with pytest.raises(BuildRefusedError, match=r"42111-02-03-4.*area 145, sector 29"):
+        release_of(raw, tmp_path)
