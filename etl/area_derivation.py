@@ -120,7 +120,7 @@ def _region_names(code: str, text: str, land: str) -> tuple[tuple[str, str], tup
     """Return the long and the short name of a region, each German and English."""
     if code == REGION:
         long = ("Region Chemnitz (Südwestsachsen)", "Chemnitz region (Southwest Saxony)")
-        return long, ("Region Chemnitz", "Chemnitz region")
+        return long, ("Region Südwestsachsen", "Southwest Saxony")
     if code[2] == "0":
         english = LAND_EN.get(land, land)
         return (f"Region {land}", f"{english} region"), (f"Region {land}", f"{english} region")

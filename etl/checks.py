@@ -138,7 +138,7 @@ def sums(
             SELECT p.*, abs(p.total - o.value) AS apart, {_deviation_sql(known)} AS deviation,
                    $digit * p.n + $residual * abs(o.value) AS allowed,
                    concat_ws(' ', p.above, p.measure, p.year, p.sector, p.breakdown)
-                   || ': ' || p.total || ' ~ ' || o.value AS shown
+                   || printf(': %.12g ~ %.12g', p.total, o.value) AS shown
             FROM part p JOIN whole w ON w.above = p.above AND w.kreise = p.known
             JOIN observation o ON o.dataset = $name AND o.area_id = p.above
              AND o.measure = p.measure AND o.year = p.year AND o.sector = p.sector
@@ -211,7 +211,7 @@ def identities(
                 SELECT count(*), count(*) FILTER (abs(total - whole) > $allowed),
                        coalesce(max(abs(total - whole)), 0),
                        arg_max(area_id || ' ' || measure || ' ' || year || ' ' || sector
-                               || ': ' || total || ' ~ ' || whole, abs(total - whole))
+                               || printf(': %.12g ~ %.12g', total, whole), abs(total - whole))
                 FROM part WHERE n = len($parts) AND whole IS NOT NULL
                 """,
                 {

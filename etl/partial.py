@@ -39,13 +39,13 @@ def refuse_partial_release(rows: pd.DataFrame, source: Source) -> tuple[pd.DataF
     )
     years = ", ".join(str(year) for year in sorted(rows.loc[partial, "year"].unique()))
     region = rows[(rows["area_id"] == "145") & positive]["value"].max()
-    place = source.place()
     return rows, Text(
-        de=f"{place}: Teilveröffentlichung. Für {years} steht bei allen "
+        de=f"Tabelle {source.dataset.table}, Datei {source.name}: Teilveröffentlichung. "
+        f"Für {years} steht bei allen "
         f"{rows.loc[partial, 'area_id'].nunique()} Kreisen „-“, während die übergeordneten "
         f"Gebiete Werte haben (Region 145: {region:.0f}). Die Kreise wurden zurückgewiesen und "
         "gelten als noch nicht veröffentlicht. Die Tabelle später erneut abrufen.",
-        en=f"{place}: partial release. For {years} all "
+        en=f"{source.place()}: partial release. For {years} all "
         f"{rows.loc[partial, 'area_id'].nunique()} Kreise show '-' while the areas above have "
         f"figures (region 145: {region:.0f}). The Kreise were refused and count as not yet "
         "published. Fetch the table again later.",

@@ -62,7 +62,7 @@ def apply(formula: Formula, inputs: dict[str, Cells]) -> Cells:
         return basic.published(apply(formula.of, inputs), formula.scale)
     if isinstance(formula, Ratio):
         above, below = apply(formula.numerator, inputs), apply(formula.denominator, inputs)
-        return basic.ratio(above, below, formula.scale)
+        return basic.ratio(above, below, formula.scale, formula.part_of_whole)
     if isinstance(formula, Difference):
         return basic.difference(apply(formula.minuend, inputs), apply(formula.subtrahend, inputs))
     if isinstance(formula, Growth):

@@ -85,12 +85,13 @@ class Published(Strict):
 
 
 class Ratio(Strict):
-    """Numerator ÷ denominator × scale."""
+    """Numerator ÷ denominator × scale; never above the scale where it is a `part_of_whole`."""
 
     kind: Literal["ratio"]
     numerator: Formula
     denominator: Formula
     scale: float = 1.0
+    part_of_whole: bool = False
 
 
 class Difference(Strict):
@@ -186,7 +187,7 @@ def leaves(formula: Formula) -> Iterator[str]:
         return
     for name in type(formula).model_fields:
         child = getattr(formula, name)
-        if name in ("kind", "scale", "years"):
+        if name in ("kind", "scale", "years", "part_of_whole"):
             continue
         for part in child if isinstance(child, list) else [child]:
             yield from leaves(part)

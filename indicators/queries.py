@@ -70,6 +70,29 @@ SELECT d.*, s.name_de, s.name_en FROM delivery d JOIN sector s ON s.code = d.div
 ORDER BY d.division
 """
 
+# A corrected cell: what holds for an area, and which line of which file printed it.
+CORRECTIONS = """
+SELECT o.area_id, a.name_de, a.name_en, o.year, o.value, o.published, f.path, o.line, o."column"
+FROM observation o
+JOIN area a USING (area_id)
+JOIN source_file f ON f.id = o.file
+WHERE list_contains(string_split(o.qualifier, ';'), 'corrected') AND EXISTS (
+    SELECT 1 FROM lineage l WHERE l.indicator = $indicator AND l.dataset = o.dataset
+        AND l.measure = o.measure AND l.sector = o.sector AND l.breakdown = o.breakdown)
+ORDER BY o.year, o.area_id
+"""
+
+# A larger area has the parts of the districts that it consists of.
+PARTS = """
+SELECT g.area_id, o.year, count(*) FILTER (WHERE o.value IS NULL) AS secret, count(*) AS parts
+FROM observation o
+JOIN area a ON a.area_id = o.area_id AND a.level = 'kreis'
+JOIN area g ON g.area_id IN (a.area_id, a.parent, 'DG') OR (g.area_id = '145' AND a.in_region)
+WHERE o.dataset = $dataset AND o.measure = 'employees' AND o.breakdown = $breakdown
+    AND list_contains($occupations, o.occupation) AND list_contains($areas, g.area_id)
+GROUP BY ALL ORDER BY ALL
+"""
+
 LINEAGE = """
 SELECT * EXCLUDE indicator FROM lineage WHERE indicator = $indicator ORDER BY ALL
 """

@@ -14,6 +14,7 @@ import duckdb
 import pandas as pd
 
 from indicators import queries
+from indicators.bounds_occupations import OCCUPATIONS
 from indicators.errors import UnknownIndicatorError
 from indicators.records import Indicator, Release, Text, Theme
 
@@ -135,6 +136,31 @@ class Store:
         """
         frame = self._frame(queries.REFERENCE_MARKS, {"indicator": indicator_id, "year": year})
         return dict(zip(frame["area_id"], frame["value"].astype(float), strict=True))
+
+    def corrections(self, indicator_id: str) -> pd.DataFrame:
+        """Return the corrected cells that an indicator is made of, of all areas, by year.
+
+        Columns: area_id, name_de, name_en, year, value (what holds), published (the text of the
+        cell that holds it), path, line, column (where that cell stands).
+        """
+        return self._frame(queries.CORRECTIONS, {"indicator": indicator_id})
+
+    def secret_parts(self, area_ids: Iterable[str], breakdown: str = "") -> pd.DataFrame:
+        """Return per area and year how many cells of the supplier occupations are secret.
+
+        Columns: area_id, year, secret, parts (all cells).
+
+        Employees at the workplace; a larger area has the cells of its districts.
+        """
+        return self._frame(
+            queries.PARTS,
+            {
+                "dataset": "ba_occupations_workplace",
+                "breakdown": breakdown,
+                "occupations": list(OCCUPATIONS),
+                "areas": list(area_ids),
+            },
+        )
 
     def deliveries(self) -> pd.DataFrame:
         """Return the delivery shares to WZ 29 per division, as fractions, with division names."""

@@ -7,7 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
+
+from indicators.store import HARDENED
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -55,3 +58,8 @@ def _folder(variable: str) -> Path:
     if not folder.is_dir():
         pytest.skip(f"{variable} names {folder}, which is not a folder")
     return folder
+
+
+def connect(release: Path) -> duckdb.DuckDBPyConnection:
+    """Open a release as the application does; one process may not open it in two ways."""
+    return duckdb.connect(str(release), read_only=True, config=HARDENED)

@@ -14,6 +14,7 @@ from indicators import bounds
 from indicators.build import TABLES
 from indicators.formulas.disclosure import unprotected_bounds_for_tests
 from indicators.formulas.protection import SHARE, UNIT, protect, wide_enough
+from tests.conftest import connect
 from tests.whole_table import industry_table
 
 PERSONS = "persons_employed_plants"
@@ -21,7 +22,7 @@ PERSONS = "persons_employed_plants"
 
 @pytest.fixture(scope="session")
 def warehouse(release: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(str(release), read_only=True)
+    return connect(release)
 
 
 @pytest.fixture(scope="session")

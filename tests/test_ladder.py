@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 import pytest
 
 from etl.deliveries import FILE, derive_deliveries
 from etl.snapshot import FOLDER
+from tests.conftest import connect
 
 FIVE = ["14511", "14521", "14522", "14523", "14524"]
 
 
 @pytest.fixture(scope="session")
 def values(release: Path) -> pd.DataFrame:
-    with duckdb.connect(str(release), read_only=True) as connection:
+    with connect(release) as connection:
         frame = connection.execute("SELECT * FROM indicator_value").df()
     return frame.set_index(["indicator", "area_id", "year"])
 
@@ -86,7 +86,7 @@ def test_rung_5_is_continuous_where_eurostat_swapped_two_regions(values: pd.Data
 
 
 def test_a_corrected_cell_keeps_its_text_as_published(release: Path) -> None:
-    with duckdb.connect(str(release), read_only=True) as connection:
+    with connect(release) as connection:
         row = connection.execute(
             """SELECT value, published, qualifier FROM observation
             WHERE dataset = 'sbs_r_nuts06_r2' AND measure = 'persons_employed' AND sector = '29'

@@ -33,13 +33,18 @@ def published(of: Cells, scale: float = 1.0) -> Cells:
     return replace(of, value=of.value * scale, lower=of.lower * scale, upper=of.upper * scale)
 
 
-def ratio(numerator: Cells, denominator: Cells, scale: float = 1.0) -> Cells:
+def ratio(
+    numerator: Cells, denominator: Cells, scale: float = 1.0, part_of_whole: bool = False
+) -> Cells:
     """Return numerator ÷ denominator × scale, in the unit of the quotient.
 
     A zero denominator is not applicable, whatever the numerator is. A numerator that is a true
-    zero gives a true zero. Bounds of a denominator that reach zero give no bounds.
+    zero gives a true zero. Bounds of a denominator that reach zero give no bounds. The upper bound
+    of a `part_of_whole` is at most the whole, however little is known of either.
     """
     result = combine(lambda above, below: above / below * scale, numerator, denominator)
+    if part_of_whole:
+        result = replace(result, upper=np.minimum(result.upper, scale))
     zero = (numerator.mark == ZERO) & (result.mark == VALUE)
     result = replace(result, mark=np.where(zero, ZERO, result.mark).astype(np.int8))
     nothing_below = denominator.known & (denominator.value == 0) & (numerator.mark != ABSENT)

@@ -65,14 +65,15 @@ def _any_kreis(path: str, indicator: str, year: int) -> bool:
 def _summary(path: str, indicator_id: str, year: int, area: str, language: str) -> str:
     t = Texts(language)
     indicator = data.indicators(path)[indicator_id]
-    figures = charts.figures_of(data.series(path, indicator_id, (area,)), area)
-    figure = figures.get(year, Figure(None, mark="missing"))
-    values = [entry for entry in _values(path, indicator_id, area) if entry[0] <= year]
-    placed = _rank(path, indicator_id, year, area, language)
+    frame = data.series(path, indicator_id, (area,))
+    figure = charts.figures_of(frame, area).get(year, Figure(None, mark="missing"))
+    values = [entry for entry in charts.values_of(frame, area) if entry[0] <= year]
+    breaks = charts.breaks_of(frame, area)
+    comparable = figure.value is not None and not charts.is_break(figure)
     lines = [
-        f"{placed} {t('card.rank.meaning')}" if placed else "",
+        *_rank(path, indicator_id, year, area, t),
         _comparison(path, indicator, year, area, figure, language),
-        text.development(values, indicator, language) if figure.value is not None else "",
+        text.development(values, breaks, indicator, language) if comparable else "",
         t(f"mark.{figure.mark}.explained") if figure.value is None else "",
         *(t(f"qualifier.{name}.explained") for name in figure.qualifier.split(";") if name),
     ]
@@ -88,15 +89,17 @@ def _summary(path: str, indicator_id: str, year: int, area: str, language: str) 
     )
 
 
-def _rank(path: str, indicator_id: str, year: int, area: str, language: str) -> str:
-    """Return the rank of a Kreis; '' for larger areas, which have none."""
+def _rank(path: str, indicator_id: str, year: int, area: str, t: Texts) -> list[str]:
+    """Return the rank of a Kreis and why it may be an interval; nothing for larger areas."""
     frame = data.cross_section(path, indicator_id, year, "country")
-    rows = frame[frame["area_id"] == area].to_dict("records")
-    return rank(rows[0]["rank_low"], rows[0]["rank_high"], rows[0]["n"], language) if rows else ""
-
-
-def _values(path: str, indicator_id: str, area: str) -> list[tuple[int, float]]:
-    return charts.values_of(data.series(path, indicator_id, (area,)), area)
+    for row in frame[frame["area_id"] == area].to_dict("records"):
+        placed = rank(row["rank_low"], row["rank_high"], row["n"], t.language)
+        if placed:
+            unplaced = int(((frame["mark"] == "secret") & frame["rank_low"].isna()).sum())
+            why = text.rank_interval(row, t.language)
+            without = t.count("rank.unplaced", unplaced, str(unplaced)) if unplaced else ""
+            return [f"{placed} {t('card.rank.meaning')}", why, without]
+    return []
 
 
 def _comparison(
@@ -132,12 +135,12 @@ def trend(
     names = area_names(path, language)
     drawn = [(key, names[key]) for key in wanted if charts.values_of(frame, key) or key == area]
     figure = charts.trend(indicator, frame, drawn, language, dark)
-    values = charts.values_of(frame, area)
+    values, breaks = charts.values_of(frame, area), charts.breaks_of(frame, area)
     alt = Texts(language)(
         "trend.alt",
         indicator=indicator.name.get(language),
         area=names[area],
-        development=text.development(values, indicator, language, years=99)
+        development=text.development(values, breaks, indicator, language, years=99)
         or Texts(language)("trend.short"),
     )
     return figure, alt

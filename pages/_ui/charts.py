@@ -13,7 +13,8 @@ from pages._ui.i18n import Texts
 from pages._ui.numbers import Figure, cell, unit_text
 
 Row = dict[Hashable, Any]
-FULL_TICKS = 12
+FULL_TICKS = 8  # years that find room in a card
+LINE = 16  # pixels of a line of text above the axis
 
 
 def years_of(frame: pd.DataFrame) -> list[int]:
@@ -33,6 +34,16 @@ def values_of(frame: pd.DataFrame, area: str) -> list[tuple[int, float]]:
     """Return (year, value) of one area for the years that have a value, ascending."""
     figures = figures_of(frame, area)
     return [(year, f.value) for year, f in sorted(figures.items()) if f.value is not None]
+
+
+def breaks_of(frame: pd.DataFrame, area: str) -> set[int]:
+    """Return the years from which on another method holds for one area, with a value or not."""
+    return {year for year, figure in figures_of(frame, area).items() if is_break(figure)}
+
+
+def is_break(figure: Figure) -> bool:
+    """Return whether a figure cannot be compared with those of earlier years."""
+    return "break" in figure.qualifier.split(";")
 
 
 def trend(
@@ -55,9 +66,25 @@ def trend(
         figures = figures_of(frame, area)
         line = palette[position % len(palette)]
         traces.append(_line(indicator, figures, years, name, line, position == 0, language))
-        traces += _intervals(figures, line[0])
-        broken |= {year for year, figure in figures.items() if "break" in figure.qualifier}
-    return {"data": traces, "layout": _layout(indicator, years, sorted(broken), language, dark)}
+        traces += _intervals(figures, line[0], Texts(language)("trend.interval", name=name))
+        broken |= breaks_of(frame, area)
+    layout = _layout(indicator, years, sorted(broken), language, dark)
+    layout["height"] += 2 * LINE * max(len(traces) - len(names), 0)  # bars have long names
+    drawn = [y for trace in traces for y in trace["y"] if y is not None]
+    if cut_off(drawn, len(years)):
+        layout["annotations"][0]["text"] += f"<br>{Texts(language)('trend.cut_off')}"
+        layout["margin"]["t"] += LINE
+    elif drawn and min(drawn) > 0:
+        layout["yaxis"]["rangemode"] = "tozero"
+    return {"data": traces, "layout": layout}
+
+
+def cut_off(drawn: Sequence[float], years: int) -> bool:
+    """Return whether the axis of a trend leaves out zero: only where all figures are far from it.
+
+    A reader must be told then, because the line looks steeper than the change is.
+    """
+    return years > 1 and bool(drawn) and min(drawn) > max(drawn) / 2
 
 
 def _line(
@@ -86,7 +113,7 @@ def _line(
     }
 
 
-def _intervals(figures: dict[int, Figure], colour: str) -> list[dict[str, Any]]:
+def _intervals(figures: dict[int, Figure], colour: str, name: str) -> list[dict[str, Any]]:
     bars = [
         (year, figure.lower, figure.upper)
         for year, figure in sorted(figures.items())
@@ -98,12 +125,12 @@ def _intervals(figures: dict[int, Figure], colour: str) -> list[dict[str, Any]]:
         {
             "type": "scatter",
             "mode": "lines",
+            "name": name,
             "x": [x for year, _, _ in bars for x in (year, year, None)],
             "y": [y for _, lower, upper in bars for y in (lower, upper, None)],
             "line": {"color": colour, "width": 5},
             "opacity": 0.45,
             "hoverinfo": "skip",
-            "showlegend": False,
         }
     ]
 
@@ -129,6 +156,7 @@ def _layout(
             "tick0": years[-1] if years else 0,
             "dtick": max(1, -(-span // FULL_TICKS)),
             "tickformat": "d",
+            "tickangle": 0,
             "automargin": True,
             "showgrid": False,
             "range": [years[0] - 0.5, years[-1] + 0.5] if years else None,
@@ -141,13 +169,13 @@ def _layout(
             "zerolinecolor": ink,
             "zerolinewidth": 1,
             "fixedrange": True,
-            "separatethousands": True,
+            "tickformat": ",~f",  # 35.000, never 35k
             "exponentformat": "none",
         },
         "shapes": [_break_line(year, ink) for year in broken],
         "annotations": [
             _corner(unit_text(indicator.unit, language), 0, 0),
-            *(_note(year, t("trend.break"), ink) for year in broken[:1]),
+            *(_note(year, t("trend.break"), ink, years) for year in broken[:1]),
         ],
     }
 
@@ -165,12 +193,13 @@ def _break_line(year: int, ink: str) -> dict[str, Any]:
     }
 
 
-def _note(year: int, text: str, ink: str) -> dict[str, Any]:
+def _note(year: int, text: str, ink: str, years: Sequence[int]) -> dict[str, Any]:
+    late = year - years[0] > len(years) / 2  # at the right edge the word would be cut off
     return {
         "x": year - 0.5,
         "y": 1,
         "yref": "paper",
-        "xanchor": "left",
+        "xanchor": "right" if late else "left",
         "yanchor": "top",
         "showarrow": False,
         "text": text,
@@ -187,6 +216,7 @@ def _corner(text: str, x: float, shift: float) -> dict[str, Any]:
         "xanchor": "left",
         "yanchor": "bottom",
         "yshift": 4 + shift,
+        "align": "left",
         "showarrow": False,
         "text": text,
     }

@@ -71,9 +71,9 @@ def classify(
     if midpoint is None:
         exact = len(set(ordered)) <= size
         return Classes(_bounds(ordered, scheme, size, decimals), decimals, exact=exact)
-    if high <= midpoint or low >= midpoint:
+    if high < midpoint or low >= midpoint:
         bounds = _bounds(ordered, scheme, size, decimals)
-        below = max(len(bounds) - 1, 1) if high <= midpoint and low < midpoint else 0
+        below = max(len(bounds) - 1, 1) if high < midpoint else 0
         return Classes(bounds, decimals, below, midpoint)
     return _around(ordered, scheme, size, decimals, midpoint)
 

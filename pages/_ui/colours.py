@@ -26,6 +26,12 @@ LINES = (("#0072b2", "solid"), ("#d55e00", "dash"), ("#009e73", "dashdot"), ("#7
 LINES_DARK = (("#56b4e9", "solid"), ("#f0a04b", "dash"), ("#35c99d", "dashdot"), ("#b9c0c7", "dot"))
 
 
+def paler(colour: str) -> str:
+    """Return a colour `#rrggbb` mixed half and half with white."""
+    parts = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    return "#" + "".join(f"{(part + 255) // 2:02x}" for part in parts)
+
+
 def sequential(count: int) -> list[str]:
     """Return `count` (1 to 7) colours from light to dark, as far apart as the ramp allows."""
     if count == 1:

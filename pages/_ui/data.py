@@ -101,6 +101,42 @@ def series(path: str, indicator: str, area_ids: tuple[str, ...]) -> pd.DataFrame
     return store(path).series(indicator, list(area_ids))
 
 
+@st.cache_resource(max_entries=HELD_QUERIES, show_spinner=False)
+def reference_marks(path: str, indicator: str, year: int) -> dict[str, float]:
+    """Return area -> reference mark within a secret interval; no value, see `Store`."""
+    return store(path).reference_marks(indicator, year)
+
+
+@st.cache_data(max_entries=HELD_QUERIES, show_spinner=False)
+def secret_parts(path: str, area_ids: tuple[str, ...], breakdown: str = "") -> pd.DataFrame:
+    """Return how many cells of the supplier occupations are secret; see `Store`."""
+    return store(path).secret_parts(area_ids, breakdown)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def corrections(path: str, indicator: str) -> pd.DataFrame:
+    """Return the corrected cells of an indicator with the text as published; see `Store`."""
+    return store(path).corrections(indicator)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def deliveries(path: str) -> pd.DataFrame:
+    """Return the delivery shares to WZ 29 per division, as fractions."""
+    return store(path).deliveries()
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def press_figures(path: str) -> pd.DataFrame:
+    """Return the figures in public use; they are no data of the release."""
+    return store(path).press_figures()
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def powertrain(path: str) -> pd.DataFrame:
+    """Return the powertrain groups with their published dependence in percent."""
+    return store(path).powertrain()
+
+
 @st.cache_data(max_entries=HELD_QUERIES, show_spinner=False)
 def sources(path: str, indicator: str, year: int | None = None) -> pd.DataFrame:
     """Return the tables behind an indicator; columns as in `Store.sources`."""

@@ -77,7 +77,7 @@ def german_excel(extract: Extract) -> bytes:
         for row in rows
     ]
     safe = [[harmless(cell) for cell in line] for line in head]
-    return (BOM + _csv([*safe, titles, *body], ";")).encode("utf-8")
+    return for_excel([*safe, titles, *body])
 
 
 def plain_csv(extract: Extract) -> bytes:
@@ -107,7 +107,17 @@ def plain_csv(extract: Extract) -> bytes:
         ]
         for row in rows
     ]
-    return _csv([titles, *body], ",").encode("utf-8")
+    return plain([titles, *body])
+
+
+def for_excel(lines: Sequence[Sequence[str]]) -> bytes:
+    """Return lines as German Excel opens them: semicolons, UTF-8 with its mark at the start."""
+    return (BOM + _csv(lines, ";")).encode("utf-8")
+
+
+def plain(lines: Sequence[Sequence[str]]) -> bytes:
+    """Return lines as RFC 4180 has them, in UTF-8."""
+    return _csv(lines, ",").encode("utf-8")
 
 
 def buttons(extract: Extract) -> None:

@@ -68,7 +68,8 @@ def _card_html(
     indicator: Indicator, year: int, figure: Figure, frame: pd.DataFrame, t: Texts
 ) -> str:
     values = charts.values_of(frame, REGION)
-    changed = text.development(values, indicator, t.language)
+    breaks = charts.breaks_of(frame, REGION)
+    changed = text.development(values, breaks, indicator, t.language)
     compared = ""
     if indicator.display != "count":
         by_area = {area: dict(charts.values_of(frame, area)) for area in ("14", "DG")}

@@ -48,6 +48,10 @@ class Texts:
             raise MissingTextError(f"{self.language}: no text for '{message}' in {LOCALE}")
         return text.format(**parts) if parts else text
 
+    def known(self, message: str) -> bool:
+        """Return whether there is a text for `message`: names that come from a release may grow."""
+        return message in catalogue(self.language)
+
     def count(self, message: str, number: int, shown: str) -> str:
         """Return `message` in the form for one (`.one`) or for any other number (`.many`)."""
         return self(f"{message}.{'one' if number == 1 else 'many'}", n=shown)

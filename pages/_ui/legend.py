@@ -15,6 +15,7 @@ from pages._ui import colours
 ROW = 21
 SWATCH = 20
 FONT = 12.5
+TEXT_HEIGHT = 16  # pixels from one line of text to the next
 PAPER = {"xref": "paper", "yref": "paper"}
 
 Look = Literal["fill", "hatch", "outline"]
@@ -22,11 +23,12 @@ Look = Literal["fill", "hatch", "outline"]
 
 @dataclass(frozen=True)
 class Entry:
-    """One row: how its swatch looks, its colour, its text."""
+    """One row: how its swatch looks, its colour, its text; `hatched` fills its right half."""
 
     text: str
     colour: str
     look: Look = "fill"
+    hatched: str = ""
 
 
 @dataclass
@@ -84,6 +86,13 @@ def _swatch(drawn: Drawn, entry: Entry, column: float, middle: float) -> None:
         fillcolor="rgba(0,0,0,0)" if outline else entry.colour,
         line={"width": 2 if outline else 0.6, "color": entry.colour if outline else colours.BORDER},
     )
+    if entry.hatched:
+        half = {"x0": SWATCH / 2, "x1": SWATCH, "y0": lower, "y1": upper}
+        drawn.shape("rect", column, **half, fillcolor=entry.hatched, line={"width": 0})
+        lines = "".join(f"M {x} {lower} L {x + 9} {lower + 9} " for x in (10.5,)) + (
+            f"M {SWATCH / 2} {lower + 5} L {SWATCH - 1} {upper}"
+        )
+        drawn.shape("path", column, path=lines, line={"width": 1, "color": colours.HATCH})
     if entry.look == "hatch":
         strokes = "".join(
             f"M {x} {lower} L {min(x + 14, SWATCH)} {lower + min(14, SWATCH - x)} "
@@ -95,11 +104,16 @@ def _swatch(drawn: Drawn, entry: Entry, column: float, middle: float) -> None:
 def circles(
     drawn: Drawn, sizes: Sequence[tuple[float, str]], colour: str, column: float, top: float
 ) -> None:
-    """Draw nested circles standing on one ground line, `sizes` as (radius, text)."""
+    """Draw nested circles standing on one ground line, `sizes` as (radius, text), largest first.
+
+    A text stands at the crown of its circle, or lower where the text above leaves no room.
+    """
     largest = max(radius for radius, _ in sizes)
     ground = top + 2 * largest + 6
+    beside = top - TEXT_HEIGHT
     for radius, text in sizes:
         crown = ground - 2 * radius
+        beside = max(crown, beside + TEXT_HEIGHT)
         drawn.shape(
             "circle",
             column,
@@ -115,8 +129,8 @@ def circles(
             x0=1 + largest,
             x1=2 * largest + 10,
             y0=-crown,
-            y1=-crown,
+            y1=-beside,
             line={"width": 0.7, "color": colours.SOFT_INK},
         )
-        drawn.text(text, column, 2 * largest + 12, crown)
-    drawn.depth = max(drawn.depth, ground + 6)
+        drawn.text(text, column, 2 * largest + 12, beside)
+    drawn.depth = max(drawn.depth, ground + 6, beside + TEXT_HEIGHT / 2)

@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from indicators.records import Indicator
-from pages._ui import colours, data, geometry, legend, text
+from pages._ui import colours, data, geometry, legend, reference, text
 from pages._ui.i18n import Texts
 from pages._ui.numbers import Figure, number, unit_text
 from pages._ui.scale import Circles, Shades
@@ -103,9 +103,10 @@ def _legend(
 ) -> legend.Drawn:
     t = Texts(request.language)
     drawn = legend.Drawn()
-    drawn.text(f"<b>{_legend_head(indicator, t)}</b>", 0, 0, 18)
+    marks = reference.marks(request)
+    drawn.text(f"<b>{_legend_head(indicator, bool(marks), t)}</b>", 0, 0, 18)
     if isinstance(scale, Shades):
-        legend.rows(drawn, _class_entries(figures, scale, t), 0, 30)
+        legend.rows(drawn, _class_entries(figures, marks, scale, t), 0, 30)
     elif isinstance(scale, Circles) and scale.samples():
         samples = [
             (scale.of(value), number(value, indicator.decimals, request.language))
@@ -116,10 +117,12 @@ def _legend(
     return drawn
 
 
-def _legend_head(indicator: Indicator, t: Texts) -> str:
+def _legend_head(indicator: Indicator, marks: bool, t: Texts) -> str:
     unit = unit_text(indicator.unit, t.language)
     if indicator.display == "count":
         return t("legend.unit", unit=unit)
+    if marks:
+        return t("legend.unit_and_marks", unit=unit)
     midpoint = data.midpoint(indicator)
     if midpoint is None:
         return t("legend.unit_and_members", unit=unit)
@@ -127,13 +130,22 @@ def _legend_head(indicator: Indicator, t: Texts) -> str:
     return t("legend.unit_and_midpoint", unit=unit, midpoint=shown)
 
 
-def _class_entries(figures: dict[str, Figure], scale: Shades, t: Texts) -> list[legend.Entry]:
+def _class_entries(
+    figures: dict[str, Figure], marks: dict[str, float], scale: Shades, t: Texts
+) -> list[legend.Entry]:
     members = Counter(
         scale.classes.index(figure.value) for figure in figures.values() if figure.value is not None
     )
+    marked = Counter(scale.classes.index(mark) for mark in marks.values())
     ranges = scale.texts(t.language, t("legend.class"))
     return [
-        legend.Entry(f"{text_} ({members[step]})", colour)
+        legend.Entry(
+            f"{text_} ({members[step]} + {marked[step]})"
+            if marks
+            else f"{text_} ({members[step]})",
+            colour,
+            hatched=colours.paler(colour) if marks else "",
+        )
         for step, (text_, colour) in enumerate(zip(ranges, scale.colours, strict=True))
     ]
 
@@ -143,8 +155,13 @@ def _mark_entries(
 ) -> list[legend.Entry]:
     secret = sum(text.is_secret(figure) for figure in figures.values())
     without = sum(figure.value is None for figure in figures.values()) - secret
+    marked = len(reference.marks(request))
+    hatched = "legend.range" if request.ranged else "legend.secret"
+    if marked:
+        hatched, pale = "legend.unmarked", colours.paler(colours.SEQUENTIAL[3])
     entries = [
-        legend.Entry(t("legend.secret", n=secret), colours.CONFIDENTIAL, "hatch"),
+        *([legend.Entry(t("legend.mark", n=marked), pale, "hatch")] if marked else []),
+        legend.Entry(t(hatched, n=secret - marked), colours.CONFIDENTIAL, "hatch"),
         legend.Entry(t("legend.missing", n=without), colours.MISSING),
         legend.Entry(t("legend.region"), colours.OUTLINE, "outline"),
     ]

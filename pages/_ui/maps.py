@@ -10,7 +10,7 @@ import streamlit as st
 
 from indicators.records import Indicator
 from indicators.store import Extent
-from pages._ui import colours, data, geometry, map_frame, text
+from pages._ui import colours, data, geometry, map_frame, reference, text
 from pages._ui.numbers import Figure
 from pages._ui.scale import Circles, Shades, circles, shades
 
@@ -32,16 +32,21 @@ class MapRequest:
     half: bool = False
     selected: str = ""
     shared: tuple[tuple[str, int], ...] = ()
+    marks: bool = False  # colour secret areas by their reference mark, paler
+    ranged: bool = False  # every figure of the indicator is a range, secret or not
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A finished map: the figure, what it shows in words, and whether any area has a value."""
+    """A finished map: the figure, what it shows in words, and why it may have no colour.
+
+    `empty` is `none` where no area has a figure, `secret` where all there are are secret, else ''.
+    """
 
     figure: dict[str, Any]
     alt: str
     reading: str
-    empty: bool
+    empty: str
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
@@ -51,10 +56,17 @@ def draw(request: MapRequest) -> Drawing:
     rows = _rows(request.path, request.indicator, request.year, request.extent)
     scale = _scale(request, indicator)
     body = _figure(request, indicator, rows, scale)
-    reading = text.reading(indicator, request.year, request.extent, rows, request.language)
-    empty = not any(Figure.of(row).value is not None for row in rows)
+    told = [_ranged(row, request) for row in rows]
+    reading = text.reading(indicator, request.year, request.extent, told, request.language)
     title = map_frame.title(indicator, request.year, request.extent, request.language)
-    return Drawing(body, f"{title}. {reading}", reading, empty)
+    return Drawing(body, f"{title}. {reading}", reading, _empty(rows))
+
+
+def _empty(rows: Rows) -> str:
+    figures = [Figure.of(row) for row in rows]
+    if any(figure.value is not None for figure in figures):
+        return ""
+    return "secret" if any(text.is_secret(figure) for figure in figures) else "none"
 
 
 def _rows(path: str, indicator: str, year: int, extent: Extent) -> Rows:
@@ -69,6 +81,7 @@ def _scale(request: MapRequest, indicator: Indicator) -> Shades | Circles | None
         for row in _rows(request.path, name, year, request.extent)
         if (value := Figure.of(row).value) is not None
     ]
+    values += reference.marks(request).values()
     if indicator.display == "count":
         return circles(values, request.extent, request.narrow) if values else None
     midpoint = data.midpoint(indicator)
@@ -79,8 +92,10 @@ def _figure(
     request: MapRequest, indicator: Indicator, rows: Rows, scale: Shades | Circles | None
 ) -> dict[str, Any]:
     figures = {str(row["area_id"]): Figure.of(row) for row in rows}
-    hover = [text.hover(indicator, request.year, row, request.language) for row in rows]
-    traces = [_areas(figures, hover, scale, request.extent)]
+    hover = [
+        text.hover(indicator, request.year, _ranged(row, request), request.language) for row in rows
+    ]
+    traces = [_areas(figures, hover, scale, request)]
     traces += _hatching(figures, geometry.EXTENTS[request.extent].hatch_every)
     if isinstance(scale, Circles):
         traces.append(_circles(figures, hover, scale))
@@ -90,26 +105,38 @@ def _figure(
 
 
 def _areas(
-    figures: dict[str, Figure], hover: list[str], scale: Shades | Circles | None, extent: Extent
+    figures: dict[str, Figure],
+    hover: list[str],
+    scale: Shades | Circles | None,
+    request: MapRequest,
 ) -> dict[str, Any]:
     shade = scale if isinstance(scale, Shades) else None
-    palette = [
-        *(shade.colours if shade else (colours.PLAIN,)),
-        colours.CONFIDENTIAL,
-        colours.MISSING,
+    strong = shade.colours if shade else (colours.PLAIN,)
+    palette = [*strong, *map(colours.paler, strong), colours.CONFIDENTIAL, colours.MISSING]
+    marks = reference.marks(request)
+    steps = [
+        _step(figure, marks.get(area), shade, len(palette)) for area, figure in figures.items()
     ]
-    steps = [_step(figure, shade, len(palette)) for figure in figures.values()]
     return _choropleth(list(figures), steps, palette) | {
         "text": hover,
         "customdata": list(figures),
         "hovertemplate": "%{text}<extra></extra>",
-        "marker": {"line": {"width": 0.4 if extent == "country" else 0.9, "color": colours.BORDER}},
+        "marker": {
+            "line": {"width": 0.4 if request.extent == "country" else 0.9, "color": colours.BORDER}
+        },
     }
 
 
-def _step(figure: Figure, shade: Shades | None, palette: int) -> int:
+def _ranged(row: dict[Hashable, Any], request: MapRequest) -> dict[Hashable, Any]:
+    """Name a figure that is a range by nature a range, not a secret."""
+    return row | {"mark": "range"} if request.ranged and row["mark"] == "secret" else row
+
+
+def _step(figure: Figure, mark: float | None, shade: Shades | None, palette: int) -> int:
     if figure.value is not None:
         return shade.classes.index(figure.value) if shade else 0
+    if mark is not None and shade:
+        return len(shade.colours) + shade.classes.index(mark)
     return palette - 2 if figure.mark == "secret" else palette - 1
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages._ui import state
+from pages._ui import reference, state
 from pages._ui.i18n import Texts
 from pages._ui.maps import MapRequest, draw
 from pages._ui.ready import ReadyFigure
@@ -16,8 +16,9 @@ def show(request: MapRequest, slot: str) -> None:
     """Draw one map with the sentence that says what it shows."""
     drawing = draw(request)
     key = f"map_{slot}"
-    if drawing.empty:
-        st.info(Texts(request.language)("map.empty", year=request.year))
+    if drawing.empty and not reference.marks(request):
+        kind = "range" if request.ranged else drawing.empty
+        st.info(Texts(request.language)(f"map.empty.{kind}", year=request.year))
     st.plotly_chart(
         ReadyFigure(drawing.figure),
         key=key,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from html import escape
 from typing import Any
@@ -133,7 +134,7 @@ def _file(row: Row, t: Texts) -> list[str]:
     period = f"{int(first)}–{int(last)}" if known and int(last) - int(first) > 1 else period
     size, digest = file_size(float(row["bytes"]), t.language), escape(str(row["sha256"]))
     return [
-        f"{escape(str(row['path']))}<br><small>{size}</small>",
+        f"{_breakable(escape(str(row['path'])))}<br><small>{size}</small>",
         period,
         number(float(row["rows"] or 0), 0, t.language),
         escape(t(f"files.status.{row['status']}")),
@@ -156,8 +157,9 @@ def checks(path: str, language: str) -> str:
     rows = [
         [
             _status(str(row["status"]), t),
-            *(_plain(row[name]) for name in names[1:-1]),
-            _plain(row[f"detail_{language}"]),
+            escape(check_name(str(row["check"]), t)),
+            *(_breakable(_plain(row[name])) for name in names[2:-1]),
+            _breakable(_plain(row[f"detail_{language}"])),
         ]
         for row in found
     ]
@@ -166,6 +168,12 @@ def checks(path: str, language: str) -> str:
 
 def _status(status: str, t: Texts) -> str:
     return f"{SYMBOLS.get(status, '')} {escape(t(f'checks.status.{status}'))}"
+
+
+def check_name(check: str, t: Texts) -> str:
+    """Return what a check compares; one that has no name here yet says its id."""
+    message = f"check.{check}"
+    return t(message) if t.known(message) else check
 
 
 def check_summary(page: Page) -> str:
@@ -179,15 +187,21 @@ def _plain(value: object) -> str:
     return "" if value is None or value != value else escape(str(value))
 
 
+def _breakable(content: str) -> str:
+    """Let a path or a list of codes run over several lines, so that a table keeps its width."""
+    return re.sub(r"([/;_])(?=\w)", r"\1<wbr>", content)
+
+
 @st.cache_resource(max_entries=2, show_spinner=False)
 def marks(language: str) -> str:
     """Return what each mark and qualifier means, and how a map shows it."""
     t = Texts(language)
-    kinds = [("mark", name) for name in MARKS] + [("qualifier", name) for name in QUALIFIERS]
     columns = [Column(t("marks.word")), Column(t("marks.meaning"))]
-    rows = [
-        [escape(t(f"{kind}.{name}")), escape(t(f"{kind}.{name}.explained"))] for kind, name in kinds
+    said = [
+        *((t(f"mark.{name}"), t(f"mark.{name}.explained")) for name in MARKS),
+        *((t(f"qualifier.{name}"), t(f"qualifier.{name}.explained")) for name in QUALIFIERS),
     ]
+    rows = [[escape(word), escape(meaning)] for word, meaning in said]
     return tables.html_table(columns, rows, t("marks.caption"))
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Hashable
 from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
 
 from babel.dates import format_date
@@ -18,6 +19,7 @@ from pages._ui.i18n import Texts
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 HYPHEN = "-"
+EXACT = 9  # decimals up to which a computed figure is taken at its word
 DATE_LOCALES = {"de": "de_DE", "en": "en_GB"}
 
 
@@ -94,14 +96,27 @@ def cell(figure: Figure, decimals: int, unit: str, language: str) -> str:
     if figure.value is not None:
         return with_unit(figure.value, decimals, unit, language)
     words = t(f"mark.{figure.mark}")
+    between = interval(figure, decimals, unit, language)
+    return f"{words}, {between}" if between else words
+
+
+def interval(figure: Figure, decimals: int, unit: str, language: str) -> str:
+    """Return 'zwischen 0 und 34,6 %', or '' without bounds; ends are rounded outwards."""
     if figure.lower is None or figure.upper is None:
-        return words
-    between = t(
+        return ""
+    lower = outwards(figure.lower, decimals, ROUND_FLOOR)
+    upper = outwards(figure.upper, decimals, ROUND_CEILING)
+    return Texts(language)(
         "figure.between",
-        lower=number(figure.lower, decimals, language),
-        upper=with_unit(figure.upper, decimals, unit, language),
+        lower=number(lower, decimals if lower else 0, language),
+        upper=with_unit(upper, decimals, unit, language),
     )
-    return f"{words}, {between}"
+
+
+def outwards(end: float, decimals: int, direction: str) -> float:
+    """Return an end of an interval with `decimals` places, so that what is shown holds it."""
+    exact = Decimal(repr(round(end, EXACT)))  # a last bit of a float is no reason to move the end
+    return float(exact.quantize(Decimal(1).scaleb(-decimals), rounding=direction))
 
 
 def rank(low: object, high: object, n: object, language: str, bare: bool = False) -> str:

@@ -18,6 +18,7 @@ EVERYWHERE = ("lang", "release")
 UNDERSTOOD: Mapping[str, tuple[str, ...]] = {
     "app.py": ("area",),
     "pages/karte.py": ("ind", "year", "ext", "area"),
+    "pages/automobil.py": ("area", "ext"),
     "pages/methodik.py": ("ind",),
 }
 
@@ -30,6 +31,21 @@ def choice(name: str, options: Sequence[T], default: T) -> T:
     for option in options:
         if str(option) == raw:
             return option
+    del st.query_params[name]
+    return default
+
+
+def number(name: str, low: float, high: float, default: float) -> float:
+    """Return the number that the address names if it lies within `low` and `high`."""
+    raw = st.query_params.get(name)
+    if raw is None:
+        return default
+    try:
+        value = float(raw)
+    except ValueError:
+        value = float("nan")
+    if low <= value <= high:
+        return value
     del st.query_params[name]
     return default
 

@@ -13,9 +13,13 @@ CSS = """
 .sm-table thead th { position: sticky; top: 0; background: #e6eaee; color: #1c2733; }
 .sm-table .num { text-align: right; font-variant-numeric: tabular-nums; }
 .sm-table tr.ours td { font-weight: 600; }
+.sm-pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2rem; margin-bottom: .8rem; }
+.sm-pair p { font-weight: 600; font-size: .9rem; margin: .2rem 0; }
+.sm-pair ul { margin: 0; padding-left: 1.2rem; }
+.sm-pair li { font-size: .95rem; margin: 0 0 .2rem; }
 .sm-list { margin: 0; padding: 0; font-size: .95rem; display: grid; grid-template-columns: 9rem 1fr;
   gap: .15rem 1rem; }
-@media (max-width: 700px) { .sm-list { grid-template-columns: 1fr; } }
+@media (max-width: 700px) { .sm-list, .sm-pair { grid-template-columns: 1fr; } }
 .sm-list dt { font-weight: 600; }
 .sm-list dd { margin: 0; overflow-wrap: anywhere; }
 .sm-card h3, .sm-entry h4 { font-size: 1rem; margin: 0 0 .2rem; padding: 0; }

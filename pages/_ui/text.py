@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from html import escape
 from typing import Any
 
@@ -12,7 +12,17 @@ import pandas as pd
 
 from indicators.records import Indicator, Release
 from pages._ui.i18n import Texts
-from pages._ui.numbers import Figure, cell, date, is_percent, number, rank, signed, with_unit
+from pages._ui.numbers import (
+    Figure,
+    cell,
+    date,
+    is_percent,
+    known,
+    number,
+    rank,
+    signed,
+    with_unit,
+)
 
 Row = dict[Hashable, Any]
 GRID = "© GeoBasis-DE / BKG (2022), dl-de/by-2-0"
@@ -48,10 +58,22 @@ def hover(indicator: Indicator, year: int, row: Row, language: str) -> str:
     return "<br>".join(line for line in lines if line)
 
 
+def rank_interval(row: Row, language: str) -> str:
+    """Return why the rank in a row is an interval; '' where it is one number or there is none."""
+    low, high = known(row.get("rank_low")), known(row.get("rank_high"))
+    if low is None or high is None or low == high:
+        return ""
+    own = Figure.of(row).value is None
+    return Texts(language)("rank.interval_own" if own else "rank.interval_others")
+
+
 def reading(
     indicator: Indicator, year: int, extent: str, rows: Sequence[Row], language: str
 ) -> str:
-    """Return highest and lowest area, and how many areas have no figure and why."""
+    """Return highest and lowest area, and how many areas have no figure and why.
+
+    An end that a secret figure may lie beyond is called the highest or lowest known one.
+    """
     t = Texts(language)
     figures = [(Figure.of(row), str(row[f"name_{language}"])) for row in rows]
     valued = [(figure.value, name) for figure, name in figures if figure.value is not None]
@@ -71,12 +93,23 @@ def reading(
         first = t(
             "reading.range",
             year=year,
+            highest=t(_surely("highest", figures, highest[0])),
+            lowest=t(_surely("lowest", figures, lowest[0])),
             high=_which(valued, highest[0], indicator.decimals, t),
             high_value=written(highest[0]),
             low=_which(valued, lowest[0], indicator.decimals, t),
             low_value=written(lowest[0]),
         )
     return " ".join([first, *_gaps(marks, t)])
+
+
+def _surely(end: str, figures: Sequence[tuple[Figure, str]], value: float) -> str:
+    """Return the message for an end of the range: known only, where a secret may lie beyond."""
+    hidden = [figure for figure, _ in figures if is_secret(figure) or figure.mark == "range"]
+    bounds = [figure.upper if end == "highest" else figure.lower for figure in hidden]
+    sign = 1 if end == "highest" else -1
+    beyond = any(bound is None or sign * bound > sign * value for bound in bounds)
+    return f"reading.{end}_known" if beyond else f"reading.{end}"
 
 
 def _which(valued: Sequence[tuple[float, str]], value: float, decimals: int, t: Texts) -> str:
@@ -134,14 +167,28 @@ def against(
 
 
 def development(
-    values: Sequence[tuple[int, float]], indicator: Indicator, language: str, years: int = 5
+    values: Sequence[tuple[int, float]],
+    breaks: Collection[int],
+    indicator: Indicator,
+    language: str,
+    years: int = 5,
 ) -> str:
-    """Return the change to the last of `values` from about `years` before; '' without one."""
+    """Return the change to the last of `values` from about `years` before; '' without one.
+
+    `breaks` are the years from which on another method holds. Figures on either side of one are
+    not compared: the base moves up to the first year since the last break, and where that is the
+    last year itself, the sentence says why there is no change to name.
+    """
     if len(values) < 2:
         return ""
+    t = Texts(language)
     year, value = values[-1]
     first = min(values[:-1], key=lambda entry: (abs(entry[0] - (year - years)), entry[0]))
-    t = Texts(language)
+    broken = max((entry for entry in breaks if first[0] < entry <= year), default=None)
+    if broken is not None:
+        first = next(entry for entry in values if entry[0] >= broken)
+        if first[0] == year:
+            return t("development.broken")
     if is_percent(indicator.unit) or first[1] <= 0:
         gap = round(value, indicator.decimals) - round(first[1], indicator.decimals)
         unit = t("unit.points") if is_percent(indicator.unit) else ""
@@ -150,7 +197,8 @@ def development(
         percent = "" if language == "en" else "\N{NO-BREAK SPACE}"
         change = f"{signed((value / first[1] - 1) * 100, 1, language)}{percent}%"
     before = with_unit(first[1], indicator.decimals, indicator.unit, language)
-    return t("development", first=first[0], last=year, change=change, before=before)
+    message = "development" if broken is None else "development.since_break"
+    return t(message, first=first[0], last=year, change=change, before=before)
 
 
 def file_source(row: Row, language: str) -> str:

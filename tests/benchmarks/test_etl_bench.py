@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -31,7 +32,11 @@ def test_full_build_against_loading_the_snapshot(
     plain = timed(plain_load, runs=3).median
     places = [tmp_path / name for name in ("releases", "current", "static")]
     whole = timed(lambda: build(FOLDER, *places), runs=1, warm_up=False).median
-    report(f"build {whole:.1f} s, plain load {plain:.2f} s, ratio {whole / plain:.1f}")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    report(
+        f"build {whole:.1f} s, plain load {plain:.2f} s, ratio {whole / plain:.1f}, "
+        f"peak memory of both {peak:.0f} MiB"
+    )
 
 
 def plain_read(path: Path) -> None:
