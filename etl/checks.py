@@ -11,8 +11,9 @@ from dataclasses import astuple, dataclass
 
 import duckdb
 
-from etl.model import Dataset, Deviation, Text, load_catalogue
+from etl.model import Dataset, Deviation, load_catalogue
 from etl.stage import Finding
+from indicators.model import Text
 
 KNOWN = "mark IN ('value', 'zero')"
 HIDDEN = "mark IN ('secret', 'unreliable', 'missing', 'not_yet', 'not_applicable')"

@@ -14,7 +14,7 @@ import pandas as pd
 import yaml
 
 from etl.conform import published_text
-from etl.model import Strict, Text
+from indicators.model import Strict, Text
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "reference" / "corrections.yml"
 

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import model_validator
+
+from indicators.model import Strict, Text
 
 DATASETS = Path(__file__).with_name("datasets.yml")
 Mark = Literal[
@@ -19,23 +21,6 @@ Mark = Literal[
 ]
 Qualifier = Literal["", "provisional", "estimated", "break", "corrected"]
 AreaKey = Literal["ags", "ags8", "nuts", "inkar_2024", "inkar_2021", "none"]
-
-
-class Strict(BaseModel):
-    """A model that refuses fields it does not know."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Text(Strict):
-    """A text in the two languages of the product."""
-
-    de: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-
-    def get(self, language: str) -> str:
-        """Return the text in `language` (`de` or `en`)."""
-        return self.de if language == "de" else self.en
 
 
 class Publisher(Strict):

@@ -10,7 +10,7 @@ import pandas as pd
 
 from etl.areas import load_areas
 from etl.formats import Source
-from etl.model import Text
+from indicators.model import Text
 
 DASH = "-"
 

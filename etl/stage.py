@@ -18,8 +18,9 @@ from etl.conform import KEY, conform
 from etl.corrections import Correction, apply_corrections
 from etl.errors import SourceError
 from etl.formats import Source, parser
-from etl.model import Catalogue, Dataset, Text, load_catalogue
+from etl.model import Catalogue, Dataset, load_catalogue
 from etl.partial import refuse_partial_release
+from indicators.model import Text
 
 SIDECAR = ".meta.json"
 SKIPPED = (".md", SIDECAR)

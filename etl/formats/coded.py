@@ -13,7 +13,7 @@ from etl.errors import SourceError
 from etl.formats import Source
 from etl.formats.rules import CHANGED, keep, match_areas
 from etl.formats.text import decode
-from etl.model import Strict
+from indicators.model import Strict
 
 GZIP = b"\x1f\x8b"
 

@@ -13,7 +13,8 @@ from etl.errors import SourceError
 from etl.formats import Cells, Source
 from etl.formats.rules import CHANGED
 from etl.formats.text import decode
-from etl.model import Column, Strict
+from etl.model import Column
+from indicators.model import Strict
 
 MONTHS = {"Juni": "06-30", "Dezember": "12-31"}
 MONTH = re.compile(r"(Juni|Dezember) ((?:19|20)\d\d)")

@@ -17,7 +17,8 @@ import pandas as pd
 from etl.errors import SourceError
 from etl.formats import Cells, Source
 from etl.formats.text import decode
-from etl.model import Column, Strict
+from etl.model import Column
+from indicators.model import Strict
 
 FIRST = re.compile(r"^(?:GENESIS-)?Tabelle: (\S+)")
 DATE = re.compile(r"^(?:Stichtag: )?(\d{2}\.\d{2}\.\d{4})$")

@@ -10,7 +10,7 @@ import pandas as pd
 from etl.errors import SourceError
 from etl.formats import Cells, Source
 from etl.formats.text import decode
-from etl.model import Strict
+from indicators.model import Strict
 
 START = ["statistics_code", "statistics_label", "time_code", "time_label", "time"]
 END = ["value", "value_unit", "value_variable_code", "value_variable_label"]

@@ -7,7 +7,7 @@ import pandas as pd
 from etl.errors import SourceError
 from etl.formats import Cells, Source
 from etl.formats.text import decode
-from etl.model import Strict
+from indicators.model import Strict
 
 START = ["Statistik_Code", "Statistik_Label", "Zeit_Code", "Zeit_Label", "Zeit"]
 

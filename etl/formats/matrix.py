@@ -13,7 +13,7 @@ from etl.errors import SourceError
 from etl.formats import Cells, Source
 from etl.formats.rules import CHANGED, keep, refuse_wrong_groups
 from etl.formats.text import decode
-from etl.model import Strict
+from indicators.model import Strict
 
 INDUSTRY = "industry"
 

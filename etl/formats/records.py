@@ -20,7 +20,8 @@ from etl.formats.rules import (
     refuse_wrong_groups,
 )
 from etl.formats.tables import Table, Where, read_tables
-from etl.model import Column, Strict
+from etl.model import Column
+from indicators.model import Strict
 
 
 class Lookup(Strict):

@@ -19,7 +19,7 @@ from etl.errors import SourceError
 from etl.formats import Source
 from etl.formats.rules import CHANGED, NO_HEAD
 from etl.formats.text import decode
-from etl.model import Strict
+from indicators.model import Strict
 
 
 class Where(Strict):
