@@ -21,6 +21,7 @@ from indicators.lineage import lineage_rows
 from indicators.model import Indicator, Source, Theme
 from indicators.ranks import rank
 from indicators.registry import Registry, load_registry
+from indicators.strengths import write_strengths
 from indicators.text import formula_text
 
 TABLES = """
@@ -80,6 +81,7 @@ def build(connection: duckdb.DuckDBPyConnection, registry: Registry | None = Non
     _write(connection, registry, pd.concat(values, ignore_index=True), pd.DataFrame(lineage))
     for frame in marks:
         connection.append("reference_mark", frame, by_name=True)
+    write_strengths(connection)
 
 
 def _reader(connection: duckdb.DuckDBPyConnection, axes: Axes, marks: bool) -> Reader:

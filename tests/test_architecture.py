@@ -15,6 +15,8 @@ from tests.source import PAGES, ROOT, UI
 BUILD_ONLY = ("geopandas", "scipy", "mapclassify", "pandera")
 READERS = {
     "indicators.store",
+    "indicators.strengths_store",
+    "indicators.claims",  # whether figures support a claim, as the tests of claims have it
     "indicators.registry",
     "indicators.records",
     "indicators.model",

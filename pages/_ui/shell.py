@@ -12,7 +12,13 @@ from pages._ui.i18n import DEFAULT_LANGUAGE, LANGUAGES, Texts
 from pages._ui.numbers import date
 from pages._ui.styles import CSS
 
-PAGES = ("app.py", "pages/karte.py", "pages/automobil.py", "pages/methodik.py")
+PAGES = (
+    "app.py",
+    "pages/karte.py",
+    "pages/automobil.py",
+    "pages/staerken.py",
+    "pages/methodik.py",
+)
 LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
 NARROW = 700  # pixels
 

@@ -19,6 +19,7 @@ UNDERSTOOD: Mapping[str, tuple[str, ...]] = {
     "app.py": ("area",),
     "pages/karte.py": ("ind", "year", "ext", "area"),
     "pages/automobil.py": ("area", "ext"),
+    "pages/staerken.py": ("area", "ext"),
     "pages/methodik.py": ("ind",),
 }
 

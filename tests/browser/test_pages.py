@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("de", "en")
 START = ""
 PAGES = [START, *sorted(path.stem for path in (ROOT / "pages").glob("[!_]*.py"))]
-WITH_MAP = {START, "karte", "automobil"}
+WITH_MAP = {START, "karte", "automobil", "staerken"}
 MAP = ".stPlotlyChart canvas, .stDeckGlJsonChart canvas"
 
 
