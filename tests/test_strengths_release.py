@@ -10,12 +10,13 @@ import pytest
 
 from indicators.formulas.protection import wide_enough
 from indicators.strengths_store import DATASETS, Strengths
+from tests.conftest import connect
 from tests.indicator_world import FIVE
 
 
 @pytest.fixture(scope="module")
 def warehouse(release: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(str(release), read_only=True)
+    return connect(release)
 
 
 @pytest.fixture(scope="module")
