@@ -28,7 +28,7 @@ PLAIN = re.compile(r"[a-z0-9_./-]{0,60}|DG|[\W_]{0,9}")
 SQL = re.compile(r"\b(SELECT\b.*\bFROM|INSERT INTO|CREATE TABLE|COPY)\b", re.DOTALL)
 # Put together here, so that this file does not name what it looks for.
 OUTSIDE = [
-    re.compile("|".join(start + r"[\w.]" for start in ("/work/", r"\.\./sha" "red")).encode()),
+    re.compile("|".join(start + r"[\w.]" for start in (r"/w[o]rk/", r"\.\./s[h]ared")).encode()),
     re.compile(rb"(?<![\w.:/-])/(?:home|root|Users|mnt)/\w"),
 ]
 ALLOWED_OUTSIDE = {".ci/run"}
