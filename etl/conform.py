@@ -31,7 +31,8 @@ def conform(cells: Cells, source: Source, catalogue: Catalogue) -> pd.DataFrame:
     """Return the observations of one file.
 
     Columns: measure, area_id, partner_id, year, reference (ISO date or ''), sector, occupation,
-    breakdown, value, mark, qualifier, published, line, column.
+    breakdown, value, mark, qualifier, published, line, column. `published` is the text of the
+    cell with its flag; '' where the file holds a number, which has no text.
 
     Raises:
         SourceError: an unknown area, code, time, sign or flag.
@@ -53,7 +54,7 @@ def conform(cells: Cells, source: Source, catalogue: Catalogue) -> pd.DataFrame:
     parts = sorted(set(dimensions) - {"sector", "occupation"})
     result["breakdown"] = _breakdown(frame, parts)
     result[["value", "mark", "qualifier"]] = read_values(frame, source)
-    result["published"] = ""
+    result["published"] = _printed(frame) if "text" in frame else ""
     result["line"], result["column"] = frame["line"], frame["column"].astype(str)
     dash = frame["text"] == "-" if "text" in frame else pd.Series(False, index=frame.index)
     result = _not_the_areas_time(result, dash, source)
@@ -69,6 +70,15 @@ def published_text(frame: pd.DataFrame, rows: pd.Index) -> pd.Series:
     else:
         texts = frame.loc[rows, "number"].map(lambda n: "" if pd.isna(n) else f"{n:.10g}")
     return texts
+
+
+def _printed(frame: pd.DataFrame) -> pd.Series:
+    """Return text and flag of the cells, as they stand side by side in the file."""
+    texts = frame["text"].astype(str)
+    if "flag" not in frame:
+        return texts
+    printed: pd.Series = (texts + " " + frame["flag"].fillna("").astype(str)).str.strip()
+    return printed
 
 
 def _codes(frame: pd.DataFrame, name: str, source: Source, catalogue: Catalogue) -> pd.DataFrame:

@@ -33,5 +33,5 @@ CREATE TABLE powertrain(group_id VARCHAR, dependence DOUBLE, name_de VARCHAR, na
 CREATE TABLE check_result(dataset VARCHAR, "check" VARCHAR, scope VARCHAR, status VARCHAR,
     expected VARCHAR, found VARCHAR, detail_de VARCHAR, detail_en VARCHAR);
 CREATE TABLE release(id VARCHAR, built TIMESTAMP, snapshot_sha256 VARCHAR, code_sha256 VARCHAR,
-    boundaries VARCHAR, newest_year SMALLINT);
+    boundaries VARCHAR, newest_year SMALLINT, format INTEGER);
 """

@@ -17,15 +17,16 @@ import duckdb
 import pandas as pd
 
 import indicators.build
-from etl import checks
+from etl import bulk, changelog, checks
 from etl.areas import VINTAGE, load_area_changes, load_areas
 from etl.errors import BuildRefusedError
 from etl.model import load_catalogue
 from etl.schema import SCHEMA
 from etl.snapshot import FOLDER, checksum, read_sources, tables
-from indicators.bounds import DATASET
+from indicators.derived import INDUSTRY
 from indicators.formulas.disclosure import ContradictionError
 from indicators.registry import Registry, load_registry
+from indicators.store import FORMAT
 
 ROOT = Path(__file__).resolve().parents[1]
 RELEASES = ROOT / "data" / "releases"
@@ -60,8 +61,9 @@ def build(
     current: Path = CURRENT,
     static: Path = STATIC,
     registry: Registry | None = None,
+    kept: int = KEPT,
 ) -> Built:
-    """Build the release of a snapshot and switch `current` to it.
+    """Build the release of a snapshot and switch `current` to it; the newest `kept` ones stay.
 
     The id is derived from the snapshot's and the code's checksums, so the same input gives the
     same release; if it stands already, nothing is computed.
@@ -76,7 +78,7 @@ def build(
     path = releases / f"{release}.duckdb"
     publish_geometry(snapshot, static)
     if path.exists():
-        switch(current, path)
+        _publish(path, static, current)
         return Built(release, path, fresh=False)
     releases.mkdir(parents=True, exist_ok=True)
     draft = releases / f".{release}.{os.getpid()}.draft"
@@ -86,9 +88,17 @@ def build(
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
-    switch(current, path)
-    drop_old(releases, path)
+    _publish(path, static, current)
+    drop_old(releases, path, kept)
+    bulk.drop_old(static, releases)
+    changelog.write(releases, static / bulk.FOLDER)
     return Built(release, path, fresh=True)
+
+
+def _publish(release: Path, static: Path, current: Path) -> None:
+    """Write the files by address, then switch: what is shown can be fetched."""
+    bulk.publish(release, static)
+    switch(current, release)
 
 
 def _fill(draft: Path, snapshot: Path, registry: Registry) -> None:
@@ -103,7 +113,7 @@ def _fill(draft: Path, snapshot: Path, registry: Registry) -> None:
         try:
             indicators.build.build(connection, registry)
         except ContradictionError as error:
-            raise BuildRefusedError(f"regionalstatistik, table {DATASET}: {error}") from error
+            raise BuildRefusedError(f"regionalstatistik, table {INDUSTRY}: {error}") from error
         checks.run(connection, read_sources(snapshot).findings)
         failed = connection.execute(
             """SELECT dataset, "check", scope, expected, found, detail_en FROM check_result
@@ -123,8 +133,8 @@ def _stamp(draft: Path, identity: list[str]) -> None:
     """Write the release's id, checksums and time of build; the last step of a build."""
     with duckdb.connect(str(draft)) as connection:
         connection.execute(
-            "INSERT INTO release SELECT $1, $4, $2, $3, $5, max(year) FROM indicator_value",
-            [*identity, datetime.now(UTC).replace(tzinfo=None, microsecond=0), VINTAGE],
+            "INSERT INTO release SELECT $1, $4, $2, $3, $5, max(year), $6 FROM indicator_value",
+            [*identity, datetime.now(UTC).replace(tzinfo=None, microsecond=0), VINTAGE, FORMAT],
         )
         connection.execute("CHECKPOINT")
 

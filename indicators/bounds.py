@@ -15,23 +15,13 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from indicators.derived import BY_DIVISION, GROUP, INDUSTRY, PERSONS, PLANTS, SUPPLIERS, WEIGHTED
 from indicators.formulas.disclosure import ProtectedBounds, Table, group_totals, protected_bounds
 from indicators.formulas.intervals import Interval
 from indicators.formulas.margins import FloatArray
 from indicators.formulas.reference_mark import reference_marks
 
-DATASET = "42111-02-03-4"
-PERSONS, PLANTS = "persons_employed_plants", "plants"
-SUPPLIERS = ("22", "24", "25", "26", "27", "28", "29")
-GROUP, WEIGHTED = "supplier_divisions_persons", "supplier_weighted_persons"
 DELIVERIES = Path(__file__).resolve().parents[1] / "data" / "reference" / "deliveries.csv"
-DERIVED = {
-    GROUP: ("Beschäftigte in Zuliefererabteilungen", "Persons employed in supplier divisions"),
-    WEIGHTED: (
-        "Beschäftigte, gewichtet mit den Lieferungen an WZ 29",
-        "Persons employed, weighted by deliveries to WZ 29",
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -56,10 +46,10 @@ def write_bounds(connection: duckdb.DuckDBPyConnection) -> None:
     for year in years:
         for frame in (_cells(year), _totals(year)):
             connection.append("bound", frame, by_name=True)
-    for measure, (german, english) in DERIVED.items():
+    for derived in BY_DIVISION:
         connection.execute(
             "INSERT INTO measure VALUES (?, ?, 'persons', true, ?, ?)",
-            [DATASET, measure, german, english],
+            [INDUSTRY, derived.id, derived.name.de, derived.name.en],
         )
 
 
@@ -67,7 +57,7 @@ def _years(connection: duckdb.DuckDBPyConnection) -> Iterator[Year]:
     cells = connection.execute(
         """SELECT year, measure, area_id, sector, value FROM observation
         WHERE dataset = ? AND mark <> 'dissolved' ORDER BY ALL""",
-        [DATASET],
+        [INDUSTRY],
     ).df()
     parents = dict(connection.execute("SELECT area_id, parent FROM area").fetchall())
     for year, rows in cells.groupby("year"):
@@ -112,7 +102,7 @@ def _cells(year: Year) -> pd.DataFrame:
     area, sector = np.nonzero(~np.isnan(year.shown.lower))
     return pd.DataFrame(
         {
-            "dataset": DATASET,
+            "dataset": INDUSTRY,
             "measure": PERSONS,
             "area_id": np.asarray(year.table.areas.keys, dtype=object)[area],
             "year": year.year,
@@ -135,7 +125,7 @@ def _totals(year: Year) -> pd.DataFrame:
         frames.append(
             pd.DataFrame(
                 {
-                    "dataset": DATASET,
+                    "dataset": INDUSTRY,
                     "measure": measure,
                     "area_id": list(year.table.areas.keys),
                     "year": year.year,

@@ -7,42 +7,13 @@ secret group are bounded by all employees of that group. The secret part is prot
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import duckdb
 import numpy as np
 import pandas as pd
 
+from indicators.derived import BY_OCCUPATION, OCCUPATIONS, WORKPLACE, Derived
 from indicators.formulas.protection import protect
 
-OCCUPATIONS = (
-    "221", "222", "241", "242", "243", "244", "245", "251", "252", "261", "262", "263", "271",
-    "272", "273",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Count:
-    """A derived measure: its table, measure and breakdown, and its names."""
-
-    dataset: str
-    breakdown: str
-    measure: str
-    german: str
-    english: str
-
-
-COUNTS = (
-    Count("ba_occupations_workplace", "", "supplier_occupation_employees",
-          "Beschäftigte in Berufen mit Zuliefererprofil", "Employees in supplier occupations"),
-    Count("ba_occupations_workplace", "sex=female", "supplier_occupation_women",
-          "Frauen in Berufen mit Zuliefererprofil", "Women in supplier occupations"),
-    Count("ba_occupations_workplace", "nationality=foreign", "supplier_occupation_foreigners",
-          "Ausländer in Berufen mit Zuliefererprofil", "Foreigners in supplier occupations"),
-    Count("ba_occupations_residence", "", "supplier_occupation_residents",
-          "Beschäftigte am Wohnort in Berufen mit Zuliefererprofil",
-          "Employees at the place of residence in supplier occupations"),
-)  # fmt: skip
 KNOWN = """
 SELECT o.area_id, o.year, a.parent,
        sum(o.value) FILTER (list_contains($codes, o.occupation)) AS known,
@@ -67,15 +38,15 @@ GROUP BY ALL
 
 
 def write_occupation_bounds(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill `bound` with the derived measures of COUNTS, and announce them in `measure`."""
+    """Fill `bound` with the derived measures, and announce them in `measure`."""
     totals = connection.execute(TOTALS).df()
-    for count in COUNTS:
+    for count in BY_OCCUPATION:
         known = connection.execute(
             KNOWN,
             {
                 "codes": list(OCCUPATIONS),
-                "dataset": count.dataset,
-                "breakdown": count.breakdown,
+                "dataset": count.cells.dataset,
+                "breakdown": count.cells.breakdown,
             },
         ).df()
         if known.empty:
@@ -83,11 +54,11 @@ def write_occupation_bounds(connection: duckdb.DuckDBPyConnection) -> None:
         connection.append("bound", _bounds(known, totals, count), by_name=True)
         connection.execute(
             "INSERT INTO measure VALUES (?, ?, 'persons', true, ?, ?)",
-            [count.dataset, count.measure, count.german, count.english],
+            [count.cells.dataset, count.id, count.name.de, count.name.en],
         )
 
 
-def _bounds(known: pd.DataFrame, totals: pd.DataFrame, count: Count) -> pd.DataFrame:
+def _bounds(known: pd.DataFrame, totals: pd.DataFrame, count: Derived) -> pd.DataFrame:
     """Return one interval per district, Land and Germany, and year."""
     lands = known.groupby(["parent", "year"], as_index=False).sum(numeric_only=True)
     lands = lands.rename(columns={"parent": "area_id"})
@@ -100,8 +71,8 @@ def _bounds(known: pd.DataFrame, totals: pd.DataFrame, count: Count) -> pd.DataF
     base = rows["known"].fillna(0).to_numpy()
     return pd.DataFrame(
         {
-            "dataset": count.dataset,
-            "measure": count.measure,
+            "dataset": count.cells.dataset,
+            "measure": count.id,
             "area_id": rows["area_id"],
             "year": rows["year"],
             "sector": "",
@@ -112,12 +83,12 @@ def _bounds(known: pd.DataFrame, totals: pd.DataFrame, count: Count) -> pd.DataF
     )
 
 
-def _most(rows: pd.DataFrame, count: Count) -> np.ndarray:
+def _most(rows: pd.DataFrame, count: Derived) -> np.ndarray:
     """Return what the secret groups can hold at most; infinite where nothing bounds them."""
-    if count.breakdown:
+    if count.cells.breakdown:
         bounded = rows["open"].to_numpy() == 0
         return np.where(bounded, rows["within"].fillna(0), np.inf)
-    if count.dataset != "ba_occupations_workplace":
+    if count.cells.dataset != WORKPLACE:
         return np.full(len(rows), np.inf)
     rest = (rows["total"] - rows["all_known"]).clip(lower=0)
     most: np.ndarray = rest.fillna(np.inf).to_numpy()

@@ -1,4 +1,4 @@
-"""Refusals of the registry and of the store, as sentences that say what to do."""
+"""Refusals of the registry and of the readers, as sentences that say what to do."""
 
 from __future__ import annotations
 
@@ -18,3 +18,31 @@ class UnknownIndicatorError(KeyError):
     def __str__(self) -> str:
         """Say which indicator is unknown and which are known."""
         return f"There is no indicator {self.indicator!r}. Known are: {', '.join(self.known)}."
+
+
+class UnknownAreaError(KeyError):
+    """An area that is not one of the boundary vintage."""
+
+    def __init__(self, area: str) -> None:
+        """Name the area that was asked for."""
+        super().__init__(area)
+        self.area = area
+
+    def __str__(self) -> str:
+        """Say which area is unknown and which would do."""
+        return (
+            f"There is no area {self.area!r}. A group takes the keys of districts (14511), of "
+            "Länder (14), of region 145, or DG."
+        )
+
+
+class OverlapError(ValueError):
+    """Two areas of a group that share a district, which would be counted twice."""
+
+    def __init__(self, first: str, second: str) -> None:
+        """Name both areas."""
+        super().__init__(
+            f"{first} and {second} have a district in common, which would be counted twice. "
+            "Leave one of the two out."
+        )
+        self.first, self.second = first, second

@@ -7,11 +7,13 @@ vintage and with sums of districts where a region, Land or the country has no ro
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import duckdb
 import numpy as np
 import pandas as pd
 
+from indicators.change_panel import read_apart
 from indicators.errors import RegistryError
 from indicators.formulas.basic import lagged
 from indicators.formulas.cells import (
@@ -29,6 +31,8 @@ from indicators.formulas.cells import (
 from indicators.model import Codes, Source
 from indicators.vintage import Areas, to_vintage, with_sums
 
+HELD = 96  # grids of one source, each less than half a megabyte where codes are not apart
+DIMENSIONS = ("sector", "occupation", "breakdown")
 ROWS = """
 SELECT area_id, partner_id, year, value, list_position($marks, mark) - 1 AS mark,
        list_position($qualifiers, qualifier) - 1 AS qualifier,
@@ -71,14 +75,17 @@ def read_source(
 ) -> Cells:
     """Return the cells of a source, shape (areas of the vintage, years).
 
-    Secret cells carry their protected bounds where the build has some. With `marks` they carry
-    their reference mark as if it were a value: for drawing only, see `formulas.reference_mark`.
+    A source that keeps its codes apart has them between: areas × codes × years. Secret cells carry
+    their protected bounds where the build has some. With `marks` they carry their reference mark
+    as if it were a value: for drawing only, see `formulas.reference_mark`.
 
     Raises:
         RegistryError: the warehouse does not have the measure, or no row fits the source, or
             several rows stand for the same figure.
     """
-    additive = _additive(connection, source)
+    if source.apart:
+        return read_apart(connection, source, axes.areas, axes.years)
+    additive = is_additive(connection, source)
     bounds = _bounds(connection, source)
     frame = _rows(connection, source)
     if frame.empty and bounds.empty:
@@ -109,7 +116,12 @@ def _mark_breaks(cells: Cells, source: Source, axes: Axes) -> None:
             cells.qualifier[:, column] = np.maximum(cells.qualifier[:, column], BREAK)
 
 
-def _additive(connection: duckdb.DuckDBPyConnection, source: Source) -> bool:
+def is_additive(connection: duckdb.DuckDBPyConnection, source: Source) -> bool:
+    """Return whether figures of areas may be added up.
+
+    Raises:
+        RegistryError: the warehouse does not have the measure.
+    """
     rows = connection.execute(
         "SELECT additive FROM measure WHERE dataset = ? AND measure = ?",
         [source.dataset, source.measure],
@@ -123,18 +135,16 @@ def _additive(connection: duckdb.DuckDBPyConnection, source: Source) -> bool:
 
 def _rows(connection: duckdb.DuckDBPyConnection, source: Source) -> pd.DataFrame:
     """Return one row per area and year: value, mark, qualifier, and whether it is complete."""
-    parameters: dict[str, object] = {
+    filters, codes = conditions(source)
+    parameters = codes | {
         "dataset": source.dataset,
         "measure": source.measure,
         "marks": list(MARKS),
         "qualifiers": list(QUALIFIERS),
     }
-    codes = {name: getattr(source, name) for name in ("sector", "occupation", "breakdown")}
-    others = "partner_id <> '' AND partner_id <> area_id"
-    filters = [others if source.partner else "partner_id = ''"]
-    filters += [_filter(column, wanted, parameters) for column, wanted in codes.items()]
-    rows = ROWS.format(filters=" AND ".join(filters))
-    if source.partner or any(isinstance(code, list) or code == "*" for code in codes.values()):
+    rows = ROWS.format(filters=filters)
+    several = any(isinstance(getattr(source, name), list) for name in DIMENSIONS)
+    if source.partner or several or "*" in (getattr(source, name) for name in DIMENSIONS):
         frame = connection.execute(SUMMED.format(rows=rows), parameters).df()
     else:
         frame = connection.execute(rows, parameters).df()
@@ -142,6 +152,15 @@ def _rows(connection: duckdb.DuckDBPyConnection, source: Source) -> pd.DataFrame
         frame["twice"] = frame.duplicated(["area_id", "year"])
     _refuse_faulty(frame, source)
     return frame
+
+
+def conditions(source: Source) -> tuple[str, dict[str, object]]:
+    """Return which rows of its table and measure a source takes: SQL and its parameters."""
+    parameters: dict[str, object] = {}
+    others = "partner_id <> '' AND partner_id <> area_id"
+    filters = [others if source.partner else "partner_id = ''"]
+    filters += [_filter(name, getattr(source, name), parameters) for name in DIMENSIONS]
+    return " AND ".join(filters), parameters
 
 
 def _refuse_faulty(frame: pd.DataFrame, source: Source) -> None:
@@ -217,3 +236,29 @@ def describe(source: Source) -> str:
     return ", ".join(
         f"{name}={value!r}" for name, value in source.model_dump(exclude_defaults=True).items()
     )
+
+
+class Sources:
+    """Sources of one release, read once and held; for readers, which evaluate when asked."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, held: int = HELD) -> None:
+        """Read from `connection`, each time on a cursor of its own."""
+        self._connection = connection
+        self.axes = read_axes(connection.cursor())
+        self._cells = lru_cache(maxsize=held)(self._read)
+        self._additive = lru_cache(maxsize=held)(self._asked)
+
+    def cells(self, source: Source) -> Cells:
+        """Return the cells of a source, shape (areas, years); raises as `read_source`."""
+        return self._cells(source.model_dump_json())
+
+    def additive(self, source: Source) -> bool:
+        """Return whether figures of areas may be added up; raises as `is_additive`."""
+        return self._additive(source.dataset, source.measure)
+
+    def _read(self, source: str) -> Cells:
+        declared = Source.model_validate_json(source)
+        return read_source(self._connection.cursor(), declared, self.axes)
+
+    def _asked(self, dataset: str, measure: str) -> bool:
+        return is_additive(self._connection.cursor(), Source(dataset=dataset, measure=measure))

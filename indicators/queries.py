@@ -15,7 +15,7 @@ def fill(query: str, within: str = "country") -> str:
     return query.format(vintage=VINTAGE, where=WITHIN[within])
 
 
-RELEASE = "SELECT id, built, boundaries, newest_year, snapshot_sha256 FROM release"
+RELEASE = "SELECT * FROM release"
 
 THEMES = "SELECT id, name_de, name_en FROM theme ORDER BY position"
 
@@ -58,6 +58,13 @@ FROM indicator_value
 WHERE indicator = $indicator AND list_contains($areas, area_id)
     AND sector = '' AND occupation = ''
 ORDER BY area_id, year
+"""
+
+EVERYTHING = """
+SELECT indicator, area_id, year, value, lower, upper, mark, qualifier
+FROM indicator_value
+WHERE list_contains($areas, area_id) AND sector = '' AND occupation = ''
+ORDER BY indicator, area_id, year
 """
 
 REFERENCE_MARKS = """

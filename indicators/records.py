@@ -31,7 +31,10 @@ class Theme:
 
 @dataclass(frozen=True)
 class Indicator:
-    """What an indicator says about itself; see table `indicator` of a release."""
+    """What an indicator says about itself; see table `indicator` of a release.
+
+    `midpoint` is the value around which a diverging indicator is shaded, None for others.
+    """
 
     id: str
     theme: str
@@ -47,14 +50,16 @@ class Indicator:
     scheme: str
     caveats: Text
     reference: Text
+    midpoint: float | None = None
 
 
 @dataclass(frozen=True)
 class Release:
-    """Which release the figures come from."""
+    """Which release the figures come from; `format` is that of its tables, see `store.FORMAT`."""
 
     id: str
     built: datetime
     boundaries: str
     newest_year: int
     snapshot_sha256: str
+    format: int = 1

@@ -14,12 +14,15 @@ import duckdb
 import pandas as pd
 
 from indicators import queries
-from indicators.bounds_occupations import OCCUPATIONS
+from indicators.derived import OCCUPATIONS
 from indicators.errors import UnknownIndicatorError
 from indicators.records import Indicator, Release, Text, Theme
 
 Extent = Literal["region", "land", "country"]
 Row = dict[Hashable, Any]
+# The tables of a release as readers expect them; raised when they change so that older releases
+# can no longer be shown.
+FORMAT = 2
 HARDENED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
@@ -36,12 +39,17 @@ def open_store(path: str | Path = "data/current") -> Store:
     Raises:
         FileNotFoundError: there is no release yet; the sentence says how to build one.
     """
+    return Store(open_release(path))
+
+
+def open_release(path: str | Path) -> duckdb.DuckDBPyConnection:
+    """Return a connection to a release, read-only and hardened; raises as `open_store`."""
     release = Path(path).resolve()
     if not release.is_file():
         raise FileNotFoundError(
             f"There is no release at {path}. Build one with `python -m etl build` (`make data`)."
         )
-    return Store(duckdb.connect(str(release), read_only=True, config=HARDENED))
+    return duckdb.connect(str(release), read_only=True, config=HARDENED)
 
 
 class Store:
@@ -64,6 +72,7 @@ class Store:
             str(row["boundaries"]),
             int(row["newest_year"]),
             str(row["snapshot_sha256"]),
+            int(row.get("format", 1)),  # the first releases did not say
         )
 
     def themes(self) -> list[Theme]:
@@ -127,6 +136,10 @@ class Store:
         Columns: area_id, year, value, lower, upper, mark, qualifier.
         """
         return self._frame(queries.SERIES, {"indicator": indicator_id, "areas": list(area_ids)})
+
+    def everything(self, area_ids: Iterable[str]) -> pd.DataFrame:
+        """Return all years of all indicators of the areas: indicator, and columns as `series`."""
+        return self._frame(queries.EVERYTHING, {"areas": list(area_ids)})
 
     def reference_marks(self, indicator_id: str, year: int) -> dict[str, float]:
         """Return area -> reference mark of the areas whose figure is secret in that year.
@@ -228,4 +241,6 @@ def _indicator(row: Row) -> Indicator:
         scheme=row["scheme"],
         caveats=text("caveats"),
         reference=text("reference"),
+        # Releases built before this column existed can still be pinned.
+        midpoint=None if pd.isna(row.get("midpoint")) else float(row["midpoint"]),
     )

@@ -7,6 +7,7 @@ is known.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,10 +20,12 @@ from indicators.formulas.cells import (
     BREAK,
     DISSOLVED,
     MISSING,
+    NOT_APPLICABLE,
     NOT_YET,
     SECRET,
     BoolArray,
     Cells,
+    empty,
     with_mark,
 )
 
@@ -79,6 +82,21 @@ class Areas:
         else:
             inside = self.kreis & (self._parent == area)
         return [int(position) for position in np.flatnonzero(inside)]
+
+    def districts(self, area: str) -> frozenset[int]:
+        """Return the positions of all districts of an area; of a district its own.
+
+        Raises:
+            KeyError: the area is not one of the vintage.
+        """
+        position = self._position[area]
+        if not self.vintage[position]:
+            raise KeyError(area)
+        if self.kreis[position]:
+            return frozenset({position})
+        if self.level[position] == "country":
+            return frozenset(int(kreis) for kreis in np.flatnonzero(self.kreis))
+        return frozenset(self.members(area))
 
 
 def to_vintage(cells: Cells, areas: Areas, additive: bool, partial: BoolArray) -> Cells:
@@ -148,6 +166,42 @@ def with_sums(cells: Cells, areas: Areas, additive: bool) -> Cells:
         for area in [*areas.of_level("region"), *lands, *areas.of_level("country")]:
             _sum(cells, areas.position(area), areas.members(area))
     return cells
+
+
+def taken_together(cells: Cells, covers: Sequence[Sequence[int]], additive: bool) -> Cells:
+    """Return one row: areas taken together as if they were one.
+
+    Areas that make up one published area have what is published for it; others have their sum. A
+    part without a row, or dissolved, leaves the sum missing where other parts have a figure. What
+    cannot be added up is not applicable.
+
+    Args:
+        cells: areas × years.
+        covers: ways to name the same areas by positions, the smallest areas first; one with larger
+            areas serves where the sum of the smaller ones is not known. Its interval is then
+            taken whole: cutting two intervals with each other would undo their protection.
+        additive: whether figures of areas may be added.
+    """
+    result = _added(cells.rows(list(covers[0])), additive)
+    for cover in covers[1:]:
+        option = _added(cells.rows(list(cover)), additive)
+        result = result.take(option.usable & (~result.known | (len(cover) == 1)), option)
+    return result
+
+
+def _added(parts: Cells, additive: bool) -> Cells:
+    """Return the sum as one row."""
+    if len(parts.value) == 1:
+        return parts
+    there = np.any(_present(parts), axis=0, keepdims=True)
+    if not additive:
+        nothing = empty(there.shape)
+        return with_mark(nothing, np.asarray(there, dtype=bool), NOT_APPLICABLE)
+    names = ("value", "lower", "upper", "mark", "qualifier")
+    total_row = sum_rows(parts)
+    row = Cells(*(getattr(total_row, name)[np.newaxis] for name in names))
+    gap = there & np.isin(row.mark, (DISSOLVED, ABSENT))
+    return with_mark(row, np.asarray(gap, dtype=bool), MISSING)
 
 
 def _copy_single_districts(cells: Cells, areas: Areas, lands: list[str]) -> None:

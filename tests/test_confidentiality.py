@@ -114,7 +114,7 @@ def test_the_build_logs_no_bound(
         for table in ("area", "measure", "observation"):
             frame = warehouse.execute(
                 f"SELECT * FROM {table}"
-                + (f" WHERE dataset = '{bounds.DATASET}'" if table == "observation" else "")
+                + (f" WHERE dataset = '{bounds.INDUSTRY}'" if table == "observation" else "")
             ).df()
             connection.register("incoming", frame)
             connection.execute(f"CREATE TABLE {table} AS SELECT * FROM incoming")

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from etl.model import load_catalogue
 from indicators.catalogue import catalogue
 from indicators.errors import RegistryError
 from indicators.model import Indicator
@@ -128,3 +129,8 @@ def test_the_catalogue_lists_every_indicator_in_both_languages() -> None:
         printed = catalogue(language)
         assert all(f"(`{indicator.id}`)" in printed for indicator in INDICATORS)
     assert TEXT["de"] not in catalogue("de")
+
+
+def test_every_unit_of_an_official_table_is_worded() -> None:
+    measures = [m for table in load_catalogue().datasets.values() for m in table.measures.values()]
+    assert {measure.unit for measure in measures} <= set(load_registry().units)

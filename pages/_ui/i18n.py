@@ -1,6 +1,7 @@
 """Texts of the application in German and English, kept in Babel catalogues.
 
 `messages.po` holds what pages share; a page with many texts of its own has a catalogue beside it.
+Marks and qualifiers come from `indicators.legend`, which files are written from as well.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from babel.messages import pofile
+
+from indicators import legend
 
 LANGUAGES = ("de", "en")
 DEFAULT_LANGUAGE = "de"
@@ -23,7 +26,7 @@ class MissingTextError(KeyError):
 @cache
 def catalogue(language: str) -> dict[str, str]:
     """Return message id -> text of `language`; read once per process."""
-    texts: dict[str, str] = {}
+    texts = legend.texts(language)
     for path in sorted((LOCALE / language / "LC_MESSAGES").glob("*.po")):
         with path.open("rb") as file:
             messages = pofile.read_po(file, locale=language)
