@@ -48,6 +48,7 @@ CELLS = f"""
 SELECT s.area_id, s.code, {FIGURES}
 FROM strength s
 WHERE s.kind = $kind AND s.year = $year AND list_contains($areas, s.area_id)
+    AND (len($codes) = 0 OR list_contains($codes, s.code))
 ORDER BY s.area_id, s.code
 """  # noqa: S608
 

@@ -10,16 +10,13 @@ import pandas as pd
 from indicators.formulas.basic import lagged
 from indicators.formulas.cells import ABSENT, DISSOLVED, MARKS, BoolArray, FloatArray
 from indicators.formulas.intervals import Interval, rank_interval, share_of_parts
-from indicators.formulas.specialisation import location_quotient, symmetric
+from indicators.formulas.specialisation import FEW_PERSONS, location_quotient, symmetric
 from indicators.formulas.stars import FEWEST_AREAS, stars
 from indicators.grid import Axes
 from indicators.panel import hidden_cells
 from indicators.strength_kinds import COUNTRY, KindOfPersons
 
 GROWTH_YEARS = 5
-# An index is said to rest on few persons if neither those that are there nor those that would be
-# there with the share of Germany reach this number: one plant more or less would turn it.
-FEW_PERSONS = 50.0
 DIGITS = 12  # shares are rounded to it before they are ranked, so that equal figures tie
 
 

@@ -18,11 +18,13 @@ import pandas as pd
 from indicators import benchmark, queries
 from indicators import queries_strengths as questions
 from indicators.records import Text
-from indicators.store import HARDENED, Extent
+from indicators.store import Extent, open_release
 
 Kind = Literal[
     "industry", "division", "occupation", "activity", "cluster_occupation", "cluster_division"
 ]
+BenchmarkName = benchmark.Name
+compared = benchmark.compared
 # Official tables behind the kinds: of the persons first, then of the totals or vacancies.
 DATASETS: dict[str, tuple[str, ...]] = {
     "industry": ("13111-07-05-4",),
@@ -56,12 +58,7 @@ def open_strengths(path: str | Path = "data/current") -> Strengths:
     Raises:
         FileNotFoundError: there is no release yet.
     """
-    release = Path(path).resolve()
-    if not release.is_file():
-        raise FileNotFoundError(
-            f"There is no release at {path}. Build one with `python -m etl build` (`make data`)."
-        )
-    return Strengths(duckdb.connect(str(release), read_only=True, config=HARDENED))
+    return Strengths(open_release(path))
 
 
 class Strengths:
@@ -123,9 +120,11 @@ class Strengths:
         shown = frame if few else frame[~frame["few"]]
         return shown.sort_values([by, "code"], ascending=[False, True]).head(n)
 
-    def cells(self, kind: Kind, year: int, area_ids: Sequence[str]) -> pd.DataFrame:
-        """Return areas × codes for a heat map, long: area_id, code and the figures."""
-        parameters = {"kind": kind, "year": year, "areas": list(area_ids)}
+    def cells(
+        self, kind: Kind, year: int, area_ids: Sequence[str], codes: Sequence[str] = ()
+    ) -> pd.DataFrame:
+        """Return areas × codes (all unless named), long: area_id, code and the figures."""
+        parameters = {"kind": kind, "year": year, "areas": list(area_ids), "codes": list(codes)}
         return _whole(self._frame(questions.CELLS, parameters))
 
     def series(self, kind: Kind, code: str, area_ids: Sequence[str]) -> pd.DataFrame:
@@ -195,35 +194,44 @@ class Strengths:
         return chosen
 
     def against(
-        self, kind: Kind, year: int, area_ids: Sequence[str], benchmark_ids: Sequence[str]
+        self,
+        kind: Kind,
+        year: int,
+        area_ids: Sequence[str],
+        benchmark_ids: Sequence[str],
+        codes: Sequence[str] = (),
     ) -> pd.DataFrame:
         """Return quotients of some areas against a benchmark, recomputed from persons.
 
-        Columns: area_id, code, lq, lq_low, lq_high, symmetric_lq. Intervals where the area or,
-        under official totals, the benchmark is secret.
+        Columns: area_id, code, lq, lq_low, lq_high, symmetric_lq, few, hidden. Intervals where the
+        area or the benchmark is secret. Germany is taken as published under totals that are not
+        official, as the release does it. `codes` restricts the result, all unless named.
 
         Raises:
             ValueError: an area of the benchmark has no figures of this kind in this year.
         """
-        of, codes = self._reference(kind, year, benchmark_ids)
+        wanted = list(codes) or [str(code) for code in self.codes(kind)["code"]]
         return benchmark.quotients(
-            self.cells(kind, year, area_ids), self._totals(kind, year, area_ids), of, codes,
-            official=kind in OFFICIAL,
+            self.cells(kind, year, area_ids, wanted), self._totals(kind, year, area_ids),
+            self._reference(kind, year, benchmark_ids, wanted), wanted, official=kind in OFFICIAL,
         )  # fmt: skip
 
     def krugman(
         self, kind: Kind, year: int, area_ids: Sequence[str], benchmark_ids: Sequence[str]
     ) -> pd.Series[float]:
         """Return the Krugman index (0 to 2) of areas against a benchmark, indexed by area."""
-        of, codes = self._reference(kind, year, benchmark_ids)
+        codes = [str(code) for code in self.codes(kind)["code"]]
+        of = self._reference(kind, year, benchmark_ids, codes)
         return benchmark.distances(self.cells(kind, year, area_ids), of, codes)
 
     def _reference(
-        self, kind: Kind, year: int, area_ids: Sequence[str]
-    ) -> tuple[benchmark.Reference, list[str]]:
-        cells = self.cells(kind, year, area_ids)
-        codes = [str(code) for code in self.codes(kind)["code"]]
-        return benchmark.reference(cells, self._totals(kind, year, area_ids), codes), codes
+        self, kind: Kind, year: int, area_ids: Sequence[str], codes: Sequence[str]
+    ) -> benchmark.Reference:
+        return benchmark.reference(
+            self.cells(kind, year, area_ids, codes), self._totals(kind, year, area_ids), codes,
+            official=kind in OFFICIAL,
+            as_published=kind not in OFFICIAL and tuple(area_ids) == benchmark.FIXED["country"],
+        )  # fmt: skip
 
     def _totals(self, kind: Kind, year: int, area_ids: Sequence[str]) -> pd.DataFrame:
         parameters = {"kind": kind, "year": year, "areas": list(area_ids)}

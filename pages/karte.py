@@ -17,9 +17,10 @@ for column, request, slot in zip(columns, requests, "12", strict=False):
 cards = columns if view.second else columns[1:]
 with cards[0]:
     card.picker(page, view.extent, view.area)
+    bench = card.benchmark_of(page, view.area)
 for column, choice, slot in zip(cards, choices, "12", strict=False):
     with column:
-        card.show(page, choice, view.area, slot)
+        card.show(page, choice, view.area, slot, bench)
 
 st.header(page.t("karte.data"))
 for choice in choices:

@@ -15,8 +15,8 @@ from pages._ui import (
 )
 
 page = shell.start("pages/staerken.py")
-st.markdown(page.t("staerken.lq"))
 view = strength_state.read(page)
+strength_state.explain(page, view)
 
 st.header(page.t("staerken.map"))
 st.markdown(page.t(f"staerken.about.{view.kind}"))
@@ -24,11 +24,9 @@ strength_map.show(page, view)
 st.caption(page.t("staerken.map.note"))
 
 st.header(page.t("staerken.bubbles"))
-st.markdown(page.t("staerken.bubbles.lead"))
 bubbles.show(page, view)
 
 st.header(page.t("staerken.heat"))
-st.markdown(page.t("staerken.heat.lead"))
 rows = heat.show(page, view)
 
 st.header(page.t("staerken.cluster.title"))

@@ -221,7 +221,7 @@ def test_a_table_as_a_file_says_what_it_is_and_holds_no_formula() -> None:
     plain = write(content, "plain", "Datenstand r1").decode().splitlines()
     assert plain[0] == "Gruppe,Zahl,note,release"
     assert plain[1] == "'=1+1,2.5,Szenario,Datenstand r1"
-    assert file_name("a b", "r1", "plain") == "automobil_a-b_r1_plain.csv"
+    assert file_name("staerken", "a b", "r1", "plain") == "staerken_a-b_r1_plain.csv"
 
 
 def test_a_part_is_never_more_than_its_whole() -> None:

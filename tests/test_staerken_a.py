@@ -7,8 +7,12 @@ from typing import Any
 
 import pytest
 
-from pages._ui import bubbles, heat, labels, lq_classes, map_words, strength_map
+from pages._ui import bubble_chart, bubbles, heat, labels, lq_classes, map_words, strength_map
+from pages._ui.benchmark import Benchmark
 from pages._ui.i18n import LANGUAGES, Texts
+
+GERMANY = Benchmark("country", ("DG",), "Deutschland", "gegenüber Deutschland")
+SAXONY = Benchmark("land", ("14",), "Sachsen", "gegenüber Sachsen")
 
 
 def row(**other: Any) -> dict[Any, Any]:
@@ -51,18 +55,20 @@ def test_labels_overlap_neither_each_other_nor_the_edge() -> None:
     ]
     placed = labels.place(crowd, 400, 200)
     assert 3 < len(placed) < len(crowd)
-    boxes = [box(label) for label in placed]
+    boxes = [label.box for label in placed]
     for one, other in combinations(boxes, 2):
         apart = one[2] <= other[0] or other[2] <= one[0]
         assert apart or one[3] <= other[1] or other[3] <= one[1]
     assert all(b[0] >= 0 and b[1] >= 0 and b[2] <= 400 and b[3] <= 200 for b in boxes)
 
 
-def box(label: labels.Label) -> tuple[float, float, float, float]:
-    """Return the room that a label takes, worked out anew from how it is anchored."""
-    wide = labels.LETTER * len(label.text)
-    left = label.x + label.shift - {"left": 0, "center": wide / 2, "right": wide}[label.anchor]
-    return left, label.y - labels.LINE / 2, left + wide, label.y + labels.LINE / 2
+def test_a_label_keeps_off_bubbles_without_one_and_is_led_there_from_afar() -> None:
+    wall = [labels.Bubble(100 + x, 100 + y, 12, "") for x in (-20, 0, 20) for y in (-20, 0, 20)]
+    (label,) = labels.place([labels.Bubble(100, 100, 5, "middle")], 400, 200, wall)
+    assert label.led
+    left, top, right, bottom = label.box
+    for one in wall:
+        assert not (left < one.x < right and top < one.y < bottom)
 
 
 def test_the_first_bubble_gets_its_label_first() -> None:
@@ -72,8 +78,8 @@ def test_the_first_bubble_gets_its_label_first() -> None:
 
 
 def test_a_long_name_is_cut_after_a_word_and_says_so() -> None:
-    assert bubbles.short("Textilverarbeitung") == "Textilverarbeitung"
-    cut = bubbles.short("Forst- und Jagdwirtschaft, Landschaftspflege")
+    assert bubble_chart.short("Textilverarbeitung") == "Textilverarbeitung"
+    cut = bubble_chart.short("Forst- und Jagdwirtschaft, Landschaftspflege")
     assert cut == "Forst- und Jagdwirtschaft …"
 
 
@@ -84,19 +90,21 @@ def test_bubbles_leave_out_what_is_secret_zero_or_without_a_change() -> None:
 
 def test_few_persons_get_no_label_while_there_are_others() -> None:
     rows = [row(code="a", few=True, lq=99.0), row(code="b", lq=2.0), row(code="c", persons=9e3)]
-    assert bubbles.prominent(rows) == ["c", "b"]
-    assert bubbles.prominent(rows[:1]) == ["a"]
+    assert bubble_chart.prominent(rows) == ["c", "b"]
+    assert bubble_chart.prominent(rows[:1]) == ["a"]
 
 
 @pytest.mark.parametrize(("growth", "shown"), [(250, 100), (-12.5, -12.5), (-100, -100)])
 def test_a_steep_change_stands_at_the_edge(growth: float, shown: float) -> None:
-    assert bubbles.clamped(growth) == shown
+    assert bubble_chart.clamped(growth) == shown
 
 
 def test_the_words_below_the_bubbles_count_what_is_not_drawn() -> None:
     rows = [row(code="a"), row(code="b", lq=0.02)]
-    words = bubbles.said([*rows, row(**SECRET), row(growth=None)], rows, "occupation", Texts("de"))
-    assert "a Bau (LQ 71,90)" in words
+    words = bubbles.said(
+        [*rows, row(**SECRET), row(growth=None)], rows, "occupation", GERMANY, Texts("de")
+    )
+    assert "a Bau (LQ 71,90 gegenüber Deutschland)" in words
     assert "1 geheime und 1 ohne" in words
     assert "1 mit mehr als 100" in words
 
@@ -115,8 +123,8 @@ def test_a_sure_rank_is_one_number_and_an_unsure_one_says_why() -> None:
 def test_a_secret_figure_is_never_zero_and_keeps_its_interval(language: str) -> None:
     t = Texts(language)
     secret = row(**SECRET) | {"lq_low": 0.469, "lq_high": 6.771}
-    assert t("mark.secret") in map_words.reading(secret, "hier", "X", t)
-    assert t("mark.secret") in map_words.hover(secret, t)
+    assert t("mark.secret") in map_words.reading(secret, "hier", "X", GERMANY, t)
+    assert t("mark.secret") in map_words.hover(secret, GERMANY.against, t)
     shown = heat.cell(secret, t)
     assert "repeating-linear-gradient" in shown
     low, high = ("0,46", "6,78") if language == "de" else ("0.46", "6.78")

@@ -93,7 +93,7 @@ def test_the_reason_of_one_area_quotes_its_figures_and_of_several_names_them() -
 def test_a_secret_figure_in_the_profile_is_an_interval_and_never_zero() -> None:
     names = {"14523": "Vogtlandkreis"}
     html = cluster_reading.table(
-        "cluster_division", [SECRET], ["14523"], names, [], "14523", Texts("de")
+        "cluster_division", [SECRET], ["14523"], names, [], "14523", "gegenüber X", Texts("de")
     )
     assert "geheim, zwischen 10 und 3.320" in html
     assert "geheim, zwischen 0,00 und 1,59" in html or "geheim, zwischen 0 und 1,59" in html
@@ -103,7 +103,7 @@ def test_a_secret_figure_in_the_profile_is_an_interval_and_never_zero() -> None:
 
 def test_an_area_without_a_row_says_that_there_is_no_figure() -> None:
     html = cluster_reading.table(
-        "cluster_occupation", [], ["DG"], {"DG": "Deutschland"}, [], "DG", Texts("de")
+        "cluster_occupation", [], ["DG"], {"DG": "Land"}, [], "DG", "gegenüber X", Texts("de")
     )
     assert "nicht verfügbar" in html
     assert "kein Rang" in html

@@ -13,6 +13,10 @@ from numpy.typing import NDArray
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
+# An index is said to rest on few persons if neither those that are there nor those that would be
+# there with the share of the reference reach this number: one plant more or less would turn it.
+FEW_PERSONS = 50.0
+
 
 def location_quotient(
     persons: FloatArray,

@@ -10,10 +10,12 @@ import streamlit as st
 
 from indicators.records import Indicator
 from indicators.store import Extent
-from pages._ui import charts, data, state, tables, text
+from pages._ui import bench_card, benchmark, charts, data, state, tables, text, why
+from pages._ui.benchmark import Benchmark
 from pages._ui.controls import Choice
 from pages._ui.i18n import Texts
 from pages._ui.numbers import Figure, cell, rank
+from pages._ui.places import area_names
 from pages._ui.ready import ReadyFigure
 from pages._ui.shell import Page
 
@@ -40,8 +42,13 @@ def picker(page: Page, extent: Extent, chosen: str | None) -> None:
     )
 
 
-def show(page: Page, choice: Choice, area: str | None, slot: str) -> None:
-    """Draw the card of `area` for one map, or say how to open one.
+def benchmark_of(page: Page, area: str | None) -> Benchmark:
+    """Return the benchmark of the card; its control is drawn once an area is chosen."""
+    return benchmark.read(page, area) if area else benchmark.chosen(page, REFERENCES[0])
+
+
+def show(page: Page, choice: Choice, area: str | None, slot: str, bench: Benchmark) -> None:
+    """Draw the card of `area` for one map, beside the benchmark, or say how to open one.
 
     Where no Kreis has a figure in that year, the region stands in.
     """
@@ -51,8 +58,8 @@ def show(page: Page, choice: Choice, area: str | None, slot: str) -> None:
     area = area or REFERENCES[0]
     indicator = data.indicators(page.path)[choice.indicator]
     with st.container(border=True):
-        st.html(_summary(page.path, choice.indicator, choice.year, area, page.language))
-        _trend(page, indicator, area, slot)
+        st.html(_summary(page.path, choice.indicator, choice.year, area, bench, page.language))
+        _trend(page, indicator, area, slot, bench)
         st.html(_sources(page.path, choice.indicator, choice.year, page.language))
 
 
@@ -62,7 +69,9 @@ def _any_kreis(path: str, indicator: str, year: int) -> bool:
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _summary(path: str, indicator_id: str, year: int, area: str, language: str) -> str:
+def _summary(
+    path: str, indicator_id: str, year: int, area: str, bench: Benchmark, language: str
+) -> str:
     t = Texts(language)
     indicator = data.indicators(path)[indicator_id]
     frame = data.series(path, indicator_id, (area,))
@@ -73,18 +82,20 @@ def _summary(path: str, indicator_id: str, year: int, area: str, language: str) 
     lines = [
         *_rank(path, indicator_id, year, area, t),
         _comparison(path, indicator, year, area, figure, language),
+        bench_card.sentence(path, indicator_id, year, figure, bench, language),
         text.development(values, breaks, indicator, language) if comparable else "",
         t(f"mark.{figure.mark}.explained") if figure.value is None else "",
         *(t(f"qualifier.{name}.explained") for name in figure.qualifier.split(";") if name),
     ]
     name = escape(area_names(path, language, "name")[area])
     shown = cell(figure, indicator.decimals, indicator.unit, language)
+    linked = why.link(shown, path, indicator_id, area, year, language, figure.mark)
     when = ", ".join([indicator.name.get(language), str(year), *text.notes(figure, language)])
     paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
     return (
         f'<div class="sm-card"><h3>{name}</h3>'
         f'<p class="when">{escape(when)}</p>'
-        f'<div class="value">{escape(shown)}</div>'
+        f'<div class="value">{linked}</div>'
         f"{paragraphs}</div>"
     )
 
@@ -96,9 +107,9 @@ def _rank(path: str, indicator_id: str, year: int, area: str, t: Texts) -> list[
         placed = rank(row["rank_low"], row["rank_high"], row["n"], t.language)
         if placed:
             unplaced = int(((frame["mark"] == "secret") & frame["rank_low"].isna()).sum())
-            why = text.rank_interval(row, t.language)
+            reason = text.rank_interval(row, t.language)
             without = t.count("rank.unplaced", unplaced, str(unplaced)) if unplaced else ""
-            return [f"{placed} {t('card.rank.meaning')}", why, without]
+            return [f"{placed} {t('card.rank.meaning')}", reason, without]
     return []
 
 
@@ -113,8 +124,8 @@ def _comparison(
     return text.against(figure.value, references, indicator, language)
 
 
-def _trend(page: Page, indicator: Indicator, area: str, slot: str) -> None:
-    figure, alt = trend(page.path, indicator.id, area, page.language, page.dark)
+def _trend(page: Page, indicator: Indicator, area: str, slot: str, bench: Benchmark) -> None:
+    figure, alt = trend(page.path, indicator.id, area, bench, page.language, page.dark)
     st.plotly_chart(
         ReadyFigure(figure), key=f"trend_{slot}", theme=None, config=CHART_CONFIG, alt=alt
     )
@@ -122,9 +133,9 @@ def _trend(page: Page, indicator: Indicator, area: str, slot: str) -> None:
 
 @st.cache_resource(max_entries=256, show_spinner=False)
 def trend(
-    path: str, indicator_id: str, area: str, language: str, dark: bool
+    path: str, indicator_id: str, area: str, bench: Benchmark, language: str, dark: bool
 ) -> tuple[dict[str, Any], str]:
-    """Return the trend of an area beside its larger areas, and what it shows in words.
+    """Return the trend of an area beside larger areas and benchmark, and what it shows in words.
 
     Counts stand alone: a Kreis and Germany do not fit on one scale.
     """
@@ -133,6 +144,9 @@ def trend(
     wanted = (area, *(other for other in others if other != area))
     frame = data.series(path, indicator_id, wanted)
     names = area_names(path, language)
+    if bench_card.adds(indicator, bench):
+        frame = pd.concat([frame, bench_card.series(path, indicator_id, bench)])
+        names, wanted = names | {bench_card.KEY: bench.label}, (*wanted, bench_card.KEY)
     drawn = [(key, names[key]) for key in wanted if charts.values_of(frame, key) or key == area]
     figure = charts.trend(indicator, frame, drawn, language, dark)
     values, breaks = charts.values_of(frame, area), charts.breaks_of(frame, area)
@@ -144,14 +158,6 @@ def trend(
         or Texts(language)("trend.short"),
     )
     return figure, alt
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def area_names(path: str, language: str, kind: str = "short") -> dict[str, str]:
-    """Return area key -> `short` or full `name` for all levels."""
-    levels = ("kreis", "region", "land", "country")
-    frame = pd.concat([data.areas(path, level) for level in levels])
-    return dict(zip(frame["area_id"], frame[f"{kind}_{language}"], strict=True))
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

@@ -52,14 +52,17 @@ def trend(
     names: Sequence[tuple[str, str]],
     language: str,
     dark: bool = False,
+    lines: Sequence[tuple[str, str]] = (),
 ) -> dict[str, Any]:
     """Return a line chart of the areas in `names` (area key, name), the first one drawn bold.
+
+    `lines` are colours and dashes for more areas than those of a card.
 
     Missing years interrupt a line and are never interpolated; secret values with bounds are
     bars from lower to upper; years with a break of the series carry a dotted line.
     """
     years = years_of(frame)
-    palette = colours.LINES_DARK if dark else colours.LINES
+    palette = lines or (colours.LINES_DARK if dark else colours.LINES)
     traces: list[dict[str, Any]] = []
     broken: set[int] = set()
     for position, (area, name) in enumerate(names):

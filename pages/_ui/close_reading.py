@@ -8,9 +8,11 @@ from html import escape
 from typing import Any
 
 from pages._ui import colours
-from pages._ui.cluster_reading import faint, persons
+from pages._ui.cluster_reading import faint
 from pages._ui.i18n import Texts
-from pages._ui.numbers import Figure, cell, known, number
+from pages._ui.lq_classes import persons, quotient
+from pages._ui.numbers import cell, known, number
+from pages._ui.table_files import Cell, Content
 from pages._ui.tables import Column, html_table
 
 Row = dict[Hashable, Any]
@@ -63,7 +65,7 @@ def _cells(row: Row, runs: int, t: Texts) -> list[str]:
         number(float(row["position"]), 0, t.language),
         t("staerken.close.few_name", name=name) if few else name,
         number(float(row["density"]), 3, t.language),
-        cell(_quotient(row), 2, "", t.language),
+        cell(quotient(row), 2, "", t.language),
         cell(persons(row), 0, "", t.language),
         times(row["stability"], runs, "stability", t),
         times(row["recurrence"], runs, "recurrence", t),
@@ -71,9 +73,29 @@ def _cells(row: Row, runs: int, t: Texts) -> list[str]:
     return [faint(escape(text)) if few else escape(text) for text in line]
 
 
-def _quotient(row: Row) -> Figure:
-    value = known(row.get("lq"))
-    return Figure(value, mark="value" if value is not None else str(row["mark"] or "missing"))
+def content(head: Sequence[str], rows: Sequence[Row], runs: int, t: Texts) -> Content:
+    """Return the list as a file; codes stand alone, and persons keep mark and interval."""
+    names = ("position", "code", *COLUMNS[1:4])
+    titles = [t(f"staerken.close.column.{name}") for name in names]
+    titles += [t(f"staerken.file.{name}") for name in ("persons", "lower", "upper", "mark", "few")]
+    titles += [t(f"staerken.close.column.{name}") for name in COLUMNS[5:]]
+    lines: list[list[Cell]] = []
+    for row in rows:
+        size = persons(row)
+        lines.append(
+            [
+                float(row["position"]),
+                str(row["occupation"]),
+                name_of(row, t.language),
+                float(row["density"]),
+                known(row["lq"]),
+                *(size.value, size.lower, size.upper, t(f"mark.{size.mark}")),
+                t("staerken.few") if row["few"] is True else "",
+                times(row["stability"], runs, "stability", t),
+                times(row["recurrence"], runs, "recurrence", t),
+            ]
+        )
+    return Content(head, titles, lines)
 
 
 def chart(rows: Sequence[Row], language: str, narrow: bool, dark: bool) -> dict[str, Any]:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from typing import Any
 
 import streamlit as st
 
-from pages._ui import close_reading, data, places, strength_data, tables
+from pages._ui import (
+    close_reading,
+    data,
+    places,
+    strength_data,
+    strength_files,
+    table_files,
+    tables,
+)
 from pages._ui.card import CHART_CONFIG
 from pages._ui.i18n import Texts
 from pages._ui.reading import where
@@ -23,6 +32,8 @@ def show(page: Page, view: StrengthView) -> None:
     t = page.t
     st.markdown(t("staerken.close.lead"))
     st.markdown(t("staerken.close.limits"))
+    if view.bench.name != "country":
+        st.caption(t("staerken.close.bench", label=view.bench.label))
     if view.area not in set(data.areas(page.path)["area_id"]):
         _without(page, view)
         return
@@ -34,6 +45,8 @@ def show(page: Page, view: StrengthView) -> None:
     st.plotly_chart(ReadyFigure(figure), key="closest", theme=None, config=CHART_CONFIG, alt=alt)
     with st.expander(t("staerken.close.table")):
         st.html(table)
+        make = partial(_file, page.path, view.area, page.language)
+        table_files.buttons(page, make, f"close_{view.area}")
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -51,6 +64,18 @@ def build(
     figure = close_reading.chart(rows, language, narrow, dark)
     table = close_reading.table(rows, runs, caption, t)
     return figure, t("staerken.close.alt", caption=caption, names=named), tuple(said), table
+
+
+def _file(path: str, area: str, language: str) -> table_files.Content:
+    t = Texts(language)
+    rows = strength_data.closest(path, area).to_dict("records")
+    runs = len(strength_data.years(path, "occupation"))
+    year = int(rows[0]["year"])
+    name = places.names(path, language, "name")[area]
+    title = t("staerken.close.caption", name=name, year=year)
+    return close_reading.content(
+        strength_files.head(path, "occupation", year, title, t), rows, runs, t
+    )
 
 
 def _without(page: Page, view: StrengthView) -> None:

@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 from indicators.claims import verdict
 from pages._ui.i18n import Texts
-from pages._ui.numbers import NBSP, Figure, cell, interval, known, number, rank, signed
+from pages._ui.lq_classes import persons, quotient
+from pages._ui.numbers import NBSP, cell, interval, known, number, rank, signed
 from pages._ui.tables import Column, html_table
 
 Row = dict[Hashable, Any]
@@ -22,18 +23,6 @@ GOOD: frozenset[Standing] = frozenset({"clear", "placed", "high", "above"})
 UNDECIDED: frozenset[Standing] = frozenset({"open", "unknown"})
 COLUMNS = ("persons", "share", "lq", "growth", "rank")
 MISSING: Row = {"mark": "missing"}
-
-
-def quotient(row: Row) -> Figure:
-    """Return the location quotient of a row, as an interval where the persons are secret."""
-    value = known(row.get("lq"))
-    mark = "value" if value is not None else str(row.get("mark") or "missing")
-    return Figure(value, known(row.get("lq_low")), known(row.get("lq_high")), mark)
-
-
-def persons(row: Row) -> Figure:
-    """Return the persons of a row, as an interval where they are secret."""
-    return Figure.of({**row, "value": row.get("persons")})
 
 
 def standing(row: Row) -> Standing:
@@ -116,12 +105,16 @@ def table(
     named: Mapping[str, str],
     claimed: Collection[str],
     chosen: str,
+    against: str,
     t: Texts,
 ) -> str:
-    """Return the profile of a cluster as HTML: one row per area, the chosen one standing out."""
+    """Return the profile of a cluster as HTML: one row per area, the chosen one standing out.
+
+    `against` is the benchmark of the quotients as it stands in a sentence.
+    """
     headings = [*COLUMNS, *(["vacancies"] if kind == "cluster_occupation" else [])]
     columns = [Column(t("table.area"))]
-    columns += [Column(t(f"staerken.cluster.column.{name}"), number=True) for name in headings]
+    columns += [Column(_heading(name, against, t), number=True) for name in headings]
     cells = []
     for area in areas:
         row = row_of(rows, area)
@@ -131,6 +124,12 @@ def table(
     year = next((int(row["year"]) for row in rows), "")
     caption = t(f"staerken.cluster.caption.{kind}", year=year)
     return html_table(columns, cells, caption, [area == chosen for area in areas])
+
+
+def _heading(name: str, against: str, t: Texts) -> str:
+    if name == "lq":
+        return t("staerken.cluster.column.lq", against=against)
+    return t(f"staerken.cluster.column.{name}")
 
 
 def faint(html: str) -> str:

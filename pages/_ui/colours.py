@@ -21,9 +21,21 @@ PLAIN = "#eef1f4"
 SYMBOL = "#2358a3"
 SYMBOL_NEGATIVE = "#d97f1d"
 
-# Lines of a trend: area, region, Land, country. Dashes tell them apart without colour.
-LINES = (("#0072b2", "solid"), ("#d55e00", "dash"), ("#009e73", "dashdot"), ("#7a7a7a", "dot"))
-LINES_DARK = (("#56b4e9", "solid"), ("#f0a04b", "dash"), ("#35c99d", "dashdot"), ("#b9c0c7", "dot"))
+# Lines of a trend: area, region, Land, country, benchmark. Dashes tell them apart without colour.
+LINES = (
+    ("#0072b2", "solid"),
+    ("#d55e00", "dash"),
+    ("#009e73", "dashdot"),
+    ("#7a7a7a", "dot"),
+    ("#a8497d", "longdash"),
+)
+LINES_DARK = (
+    ("#56b4e9", "solid"),
+    ("#f0a04b", "dash"),
+    ("#35c99d", "dashdot"),
+    ("#b9c0c7", "dot"),
+    ("#e08fbd", "longdash"),
+)
 
 
 def paler(colour: str) -> str:

@@ -8,7 +8,7 @@ from typing import TypeVar
 import streamlit as st
 
 from indicators.store import Extent
-from pages._ui import classes, data, state
+from pages._ui import choices, classes, data, state
 from pages._ui.maps import MapRequest
 from pages._ui.shell import Page
 
@@ -40,8 +40,8 @@ class View:
 
     def requests(self, page: Page) -> list[MapRequest]:
         """Return the maps to draw."""
-        choices = [self.first, *([self.second] if self.second else [])]
-        together = tuple((choice.indicator, choice.year) for choice in choices)
+        shown = [self.first, *([self.second] if self.second else [])]
+        together = tuple((choice.indicator, choice.year) for choice in shown)
         return [
             MapRequest(
                 path=page.path,
@@ -56,7 +56,7 @@ class View:
                 selected=self.area or "",
                 shared=together if self.shared else (),
             )
-            for choice in choices
+            for choice in shown
         ]
 
     def address(self) -> dict[str, object]:
@@ -144,41 +144,33 @@ def _theme_changed(path: str, suffix: str) -> None:
 
 
 def _segmented(page: Page, name: str, options: tuple[T, ...], default: T, label: str) -> T:
-    value = state.choice(name, options, default)
-    st.segmented_control(
-        page.t(f"controls.{label}"),
+    return choices.segmented(
+        name,
         options,
-        format_func=lambda option: page.t(f"{label}.{option}"),
-        required=True,
-        **state.bind(name, value),
+        default,
+        page.t(f"controls.{label}"),
+        lambda option: page.t(f"{label}.{option}"),
     )
-    return value
 
 
 def _scheme(page: Page, counts: bool) -> str:
-    value = state.choice("scheme", classes.SCHEMES, classes.DEFAULT_SCHEME)
-    st.selectbox(
-        page.t("controls.scheme"),
+    return choices.select(
+        "scheme",
         classes.SCHEMES,
-        format_func=lambda name: page.t(f"scheme.{name}"),
-        disabled=counts,
-        help=page.t("controls.scheme.help"),
+        classes.DEFAULT_SCHEME,
+        page.t("controls.scheme"),
+        lambda name: page.t(f"scheme.{name}"),
+        hint=page.t("controls.scheme.help"),
         width=230,
-        **state.bind("scheme", value),
+        disabled=counts,
     )
-    return value
 
 
 def _size(page: Page, counts: bool) -> int:
-    value = state.choice("k", classes.SIZES, classes.DEFAULT_SIZE)
-    st.selectbox(
-        page.t("controls.size"),
-        classes.SIZES,
-        disabled=counts,
-        width=130,
-        **state.bind("k", value),
+    label = page.t("controls.size")
+    return choices.select(
+        "k", classes.SIZES, classes.DEFAULT_SIZE, label, width=130, disabled=counts
     )
-    return value
 
 
 def _shared(page: Page, first: Choice, second: Choice | None) -> bool:

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from indicators.records import Indicator, Release, Theme
-from indicators.registry import Registry, load_registry
-from indicators.store import Extent, Store, open_store
+from indicators.store import FORMAT, Extent, Store, open_store
 
 ROOT = Path(__file__).parents[2]
 DATA = Path(os.environ.get("STRUKTURMONITOR_DATA", ROOT / "data"))
@@ -36,6 +34,11 @@ def pinned(release: str) -> str | None:
         return None
     path = DATA / "releases" / f"{release}.duckdb"
     return os.path.realpath(path) if path.exists() else None
+
+
+def shown(path: str) -> bool:
+    """Return whether the tables of a release are those that the readers expect."""
+    return release(path).format == FORMAT
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -64,17 +67,7 @@ def indicators(path: str) -> dict[str, Indicator]:
 
 def midpoint(indicator: Indicator) -> float | None:
     """Return the value around which a diverging indicator is shaded, None for others."""
-    if indicator.scheme != "diverging":
-        return None
-    declared = registry_midpoints().get(indicator.id)
-    return 0.0 if declared is None else declared
-
-
-@cache
-def registry_midpoints() -> dict[str, float | None]:
-    """Return id -> midpoint as declared in the registry; a release does not hold it."""
-    registry: Registry = load_registry()
-    return {entry.id: entry.midpoint for _, _, entry in registry.entries()}
+    return None if indicator.scheme != "diverging" else indicator.midpoint or 0.0
 
 
 @st.cache_resource(max_entries=HELD_QUERIES, show_spinner=False)

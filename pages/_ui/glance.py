@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from indicators.records import Indicator
-from pages._ui import charts, data, mapview, state, text
+from pages._ui import charts, data, mapview, state, text, why
 from pages._ui.i18n import Texts
 from pages._ui.maps import MapRequest
 from pages._ui.numbers import Figure, cell
@@ -61,11 +61,11 @@ def _card(path: str, indicator_id: str, language: str) -> str:
     frame = data.series(path, indicator_id, (REGION, "14", "DG"))
     year = charts.values_of(frame, REGION)[-1][0]
     figure = charts.figures_of(frame, REGION)[year]
-    return _card_html(indicator, year, figure, frame, t)
+    return _card_html(path, indicator, year, figure, frame, t)
 
 
 def _card_html(
-    indicator: Indicator, year: int, figure: Figure, frame: pd.DataFrame, t: Texts
+    path: str, indicator: Indicator, year: int, figure: Figure, frame: pd.DataFrame, t: Texts
 ) -> str:
     values = charts.values_of(frame, REGION)
     breaks = charts.breaks_of(frame, REGION)
@@ -79,12 +79,13 @@ def _card_html(
     notes = [indicator.reference.get(t.language), *text.notes(figure, t.language)]
     when = t("app.when", year=year, reference=", ".join(filter(None, notes)))
     shown = cell(figure, indicator.decimals, indicator.unit, t.language)
+    linked = why.link(shown, path, indicator.id, REGION, year, t.language)
     alt = t("spark.alt", first=values[0][0], last=year)
     drawing = spark(values, alt) if len(values) > 1 else ""
     sentences = " ".join(filter(None, (compared, changed)))
     return (
         f'<div class="sm-card"><h3>{escape(indicator.name.get(t.language))}</h3>'
-        f'<div class="value">{escape(shown)}</div>'
+        f'<div class="value">{linked}</div>'
         f'<p class="when">{escape(when)}</p>'
         f"{drawing}<p>{escape(sentences)}</p></div>"
     )

@@ -7,14 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR
+from functools import partial
 from html import escape
 
 import streamlit as st
 
 from indicators.strengths_store import Kind
-from pages._ui import colours, lq_classes, places, state, strength_data, tables
+from pages._ui import (
+    choices,
+    colours,
+    lq_classes,
+    places,
+    strength_data,
+    strength_files,
+    strength_state,
+    table_files,
+    tables,
+)
+from pages._ui.benchmark import Benchmark
 from pages._ui.i18n import Texts
-from pages._ui.lq_classes import quotient
+from pages._ui.lq_classes import is_secret, quotient
 from pages._ui.numbers import Figure, number, outwards
 from pages._ui.rungs import FIVE, REGION
 from pages._ui.shell import Page
@@ -30,33 +42,35 @@ STRIPES = f"repeating-linear-gradient(45deg,#fff 0 7px,{colours.MISSING} 7px 8px
 def show(page: Page, view: StrengthView) -> Kind:
     """Draw the heat map with the choice of its sectors, and return that choice."""
     t = page.t
-    kind: Kind = state.choice("heat", KINDS, view.kind if view.kind in KINDS else KINDS[0])
-    st.segmented_control(
-        t("staerken.heat.kind"),
+    kind = choices.segmented(
+        "heat",
         KINDS,
-        format_func=lambda option: t(f"staerken.kind.{option}"),
-        required=True,
-        **state.bind("heat", kind),
+        view.kind if view.kind in KINDS else KINDS[0],
+        t("staerken.heat.kind"),
+        lambda option: t(f"staerken.kind.{option}"),
     )
     years = strength_data.years(page.path, kind)
     year = view.year if view.year in years else years[-1]
     if year != view.year:
         st.caption(t("staerken.heat.year", year=year, wanted=view.year))
-    content, words = build(page.path, kind, year, page.language)
+    bench = strength_state.usable(page, view.bench, kind, year)
+    st.markdown(t("staerken.heat.lead", label=bench.label, against=bench.against))
+    content, words = build(page.path, kind, year, bench, page.language)
     st.markdown(words)
     st.html(content)
+    make = partial(_file, page.path, kind, year, bench, page.language)
+    table_files.buttons(page, make, f"heat_{kind}_{year}")
     return kind
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def build(path: str, kind: Kind, year: int, language: str) -> tuple[str, str]:
+def build(path: str, kind: Kind, year: int, bench: Benchmark, language: str) -> tuple[str, str]:
     """Return the heat map with its legend, and what it shows in words."""
     t = Texts(language)
     short = places.names(path, language)
-    rows: list[Row] = strength_data.cells(path, kind, year, AREAS).to_dict("records")
+    rows = _rows(path, kind, year, bench)
     found = {(str(row["area_id"]), str(row["code"])): row for row in rows}
-    codes = strength_data.codes(path, kind)
-    names = dict(zip(codes["code"].astype(str), codes[f"name_{language}"], strict=True))
+    names = _names(path, kind, language)
     bare = kind.startswith("cluster")
     shown = {code: escape(name if bare else f"{code} {name}") for code, name in names.items()}
     head = [
@@ -68,18 +82,44 @@ def build(path: str, kind: Kind, year: int, language: str) -> tuple[str, str]:
         [shown[code], *(cell(found.get((entry, code), missing), t) for entry in AREAS)]
         for code in names
     ]
+    html = legend(t) + tables.html_table(head, body, _caption(kind, year, bench, t))
+    return html, said(rows, names, short, t)
+
+
+def _rows(path: str, kind: Kind, year: int, bench: Benchmark) -> list[Row]:
+    rows: list[Row] = strength_data.cells(path, kind, year, AREAS, bench.areas).to_dict("records")
+    return rows
+
+
+def _names(path: str, kind: Kind, language: str) -> dict[str, str]:
+    codes = strength_data.codes(path, kind)
+    return dict(zip(codes["code"].astype(str), codes[f"name_{language}"], strict=True))
+
+
+def _caption(kind: Kind, year: int, bench: Benchmark, t: Texts) -> str:
     label = t(f"staerken.kind.{kind}")
     when = label if str(year) in label else f"{label}, {year}"
-    caption = t("staerken.heat.caption", kind=when)
-    html = legend(t) + tables.html_table(head, body, caption)
-    return html, said(list(found.values()), names, short, t)
+    return t("staerken.heat.caption", kind=when, label=bench.label)
+
+
+def _file(path: str, kind: Kind, year: int, bench: Benchmark, language: str) -> table_files.Content:
+    t = Texts(language)
+    names, areas = _names(path, kind, language), places.names(path, language, "name")
+    rows = _rows(path, kind, year, bench)
+    first = [
+        (str(row["area_id"]), areas[str(row["area_id"])], str(row["code"]), names[str(row["code"])])
+        for row in rows
+    ]
+    said_of_itself = strength_files.head(path, kind, year, _caption(kind, year, bench, t), t)
+    titles = (t("file.key"), t("file.area"), t("staerken.file.code"), t("staerken.code"))
+    return strength_files.content(said_of_itself, titles, first, rows, t)
 
 
 def cell(row: Row, t: Texts) -> str:
     """Return a coloured number; hatched with its interval where secret, grey where few."""
     value = quotient(row)
     if value.value is None:
-        secret = value.mark == "secret"
+        secret = is_secret(value)
         style = f"background:{STRIPES if secret else colours.MISSING};color:{colours.INK}"
         return f'<span style="{BLOCK};{style}">{escape(between(value, t))}</span>'
     few = bool(row.get("few"))
@@ -118,8 +158,8 @@ def legend(t: Texts) -> str:
 
 def said(rows: Sequence[Row], names: dict[str, str], short: dict[str, str], t: Texts) -> str:
     """Return the highest quotient in words, and how many cells are secret."""
-    sure = [row for row in rows if quotient(row).value is not None and not row["few"]]
-    secret = sum(quotient(row).value is None and row["mark"] == "secret" for row in rows)
+    sure = [row for row in rows if quotient(row).value and not row["few"]]
+    secret = sum(is_secret(quotient(row)) for row in rows)
     if not sure:
         return t("staerken.heat.none", secret=secret)
     top = max(sure, key=lambda row: float(row["lq"]))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
+from html import escape, unescape
 from itertools import groupby
 from typing import Any
 
 import streamlit as st
 
-from pages._ui import data, ladder, places, rungs, table_files, tables
+from pages._ui import data, ladder, places, rungs, table_files, tables, why
 from pages._ui.card import CHART_CONFIG
 from pages._ui.i18n import Texts
 from pages._ui.numbers import number
@@ -73,7 +73,7 @@ def table(path: str, view: View, language: str) -> str:
     steps = steps_of(path, view)
     numeric = ("lower", "value", "upper")
     columns = [Column(t(f"automobil.column.{name}"), name in numeric) for name in COLUMNS]
-    rows = [[_html(cell, t) for cell in _cells(path, step, view.base, t)] for step in steps]
+    rows = [_linked(path, step, _cells(path, step, view.base, t), t) for step in steps]
     strong = [step.area == view.area for step in steps]
     return tables.html_table(columns, rows, t("automobil.ladder.caption"), strong)
 
@@ -86,6 +86,16 @@ def content(path: str, view: View, language: str) -> Content:
         titles=[t(f"automobil.column.{name}") for name in COLUMNS],
         rows=[_cells(path, step, view.base, t) for step in steps_of(path, view)],
     )
+
+
+def _linked(path: str, step: Step, cells: Sequence[Cell], t: Texts) -> list[str]:
+    """Return the cells as HTML; value, or mark without one, leads to the explanation."""
+    html = [_html(cell, t) for cell in cells]
+    if step.year:
+        place = COLUMNS.index("mark" if step.figure.value is None else "value")
+        shown = unescape(html[place])
+        html[place] = why.link(shown, path, step.indicator, step.area, step.year, t.language)
+    return html
 
 
 def _html(cell: Cell, t: Texts) -> str:

@@ -39,12 +39,17 @@ def texts(t: Texts) -> list[str]:
 
 
 def quotient(row: Row) -> Figure:
-    """Return the quotient of a row with its interval and mark."""
-    mark = str(row.get("mark") or "missing")
+    """Return the quotient of a row with its interval and mark; secret also by its benchmark."""
+    mark = str(row.get("lq_mark") or row.get("mark") or "missing")
     value = known(row.get("lq"))
     if value is None and mark in ("value", "zero"):
         mark = "not_applicable"
     return Figure(value, known(row.get("lq_low")), known(row.get("lq_high")), mark)
+
+
+def is_secret(figure: Figure) -> bool:
+    """Return whether there is a figure that is not published."""
+    return figure.value is None and figure.mark == "secret"
 
 
 def persons(row: Row) -> Figure:

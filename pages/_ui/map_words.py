@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
+from pages._ui.benchmark import Benchmark
 from pages._ui.i18n import Texts
-from pages._ui.lq_classes import persons, quotient
+from pages._ui.lq_classes import is_secret, persons, quotient
 from pages._ui.numbers import Figure, cell, known, number, rank, signed
 from pages._ui.places import opening
 from pages._ui.tables import Column, Row
@@ -52,12 +53,16 @@ def figure(value: Figure, decimals: int, t: Texts) -> str:
     return cell(value, decimals, "none", t.language).removesuffix("none").rstrip()
 
 
-def hover(row: Row, t: Texts) -> str:
-    """Return what the map says when the pointer rests on an area."""
+def hover(row: Row, against: str, t: Texts) -> str:
+    """Return what the pointer shows; `against` is the benchmark as it stands in a sentence."""
     growth = known(row["growth"])
     lines = [
         f"<b>{escape(str(row[f'name_{t.language}']), quote=False)}</b>",
-        t("staerken.hover.lq", lq=figure(quotient(row), 2, t)),
+        t(
+            "staerken.hover.lq",
+            lq=figure(quotient(row), 2, t),
+            against=escape(against, quote=False),
+        ),
         t("staerken.hover.persons", persons=figure(persons(row), 0, t)),
         rank(row["rank_low"], row["rank_high"], row["n"], t.language),
         growth_words(growth, t),
@@ -73,15 +78,20 @@ def growth_words(growth: float | None, t: Texts) -> str:
     return t("staerken.hover.growth", growth=percent(signed(growth, 1, t.language), t))
 
 
-def reading(row: Row, where: str, title: str, t: Texts) -> str:
+def reading(row: Row, where: str, title: str, bench: Benchmark, t: Texts) -> str:
     """Return what the figures of the chosen area and code say, with the rank and how sure it is."""
     value, size = quotient(row), persons(row)
-    said = {"title": title, "where": where}
-    if value.value is None:
-        shown = figure(value, 2, t)
-        return opening(t("staerken.reading.without", figure=shown, **said))
     number_of = figure(size, 0, t)
     counted = t(f"staerken.counted.{row['kind']}")
+    said = {"title": title, "where": where, "against": bench.against}
+    if value.value is None:
+        shown = figure(value, 2, t)
+        first = opening(t("staerken.reading.without", figure=shown, **said))
+        if size.value is None or not is_secret(value):
+            return first
+        people = t("staerken.reading.persons", persons=number_of, counted=counted)
+        why = t("staerken.reading.hidden", label=bench.label)
+        return " ".join((first, people, why, ranked(row, t)))
     lq = number(value.value, 2 if value.value < 10 else 1, t.language)
     first = t("staerken.reading", persons=number_of, counted=counted, lq=lq, **said)
     few = t("staerken.reading.few") if row["few"] else ""
@@ -117,9 +127,9 @@ def summary(rows: list[Row], measure: str, t: Texts) -> str:
         if (value := take(row).value) is not None and not (measure == "lq" and row["few"])
     ]
     known_ones = sum(take(row).value is not None for row in rows)
-    secret = sum(row["mark"] == "secret" for row in rows if take(row).value is None)
+    secret = sum(is_secret(take(row)) for row in rows)
     parts = []
-    if sure:
+    if sure and max(sure)[0] > 0:
         value, name = max(sure)
         shown = number(value, 2 if measure == "lq" else 0, t.language)
         parts.append(t(f"staerken.summary.highest.{measure}", name=name, value=shown))

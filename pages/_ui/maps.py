@@ -1,4 +1,4 @@
-"""Maps of the Kreise as Plotly figures: plain dictionaries, built once per view and kept."""
+"""Maps of indicators: how their figures become colours and circles of an `AreaMap`, kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import streamlit as st
 
 from indicators.records import Indicator
 from indicators.store import Extent
-from pages._ui import colours, data, geometry, map_frame, reference, text
+from pages._ui import area_map, colours, data, map_legend, reference, text
+from pages._ui.area_map import Area, AreaMap
+from pages._ui.i18n import Texts
 from pages._ui.numbers import Figure
 from pages._ui.scale import Circles, Shades, circles, shades
 
@@ -55,11 +57,10 @@ def draw(request: MapRequest) -> Drawing:
     indicator = data.indicators(request.path)[request.indicator]
     rows = _rows(request.path, request.indicator, request.year, request.extent)
     scale = _scale(request, indicator)
-    body = _figure(request, indicator, rows, scale)
     told = [_ranged(row, request) for row in rows]
+    content = _content(request, indicator, rows, scale)
     reading = text.reading(indicator, request.year, request.extent, told, request.language)
-    title = map_frame.title(indicator, request.year, request.extent, request.language)
-    return Drawing(body, f"{title}. {reading}", reading, _empty(rows))
+    return Drawing(area_map.draw(content), f"{content.title}. {reading}", reading, _empty(rows))
 
 
 def _empty(rows: Rows) -> str:
@@ -88,43 +89,65 @@ def _scale(request: MapRequest, indicator: Indicator) -> Shades | Circles | None
     return shades(values, request.scheme, request.size, indicator.decimals, midpoint)
 
 
-def _figure(
+def _content(
     request: MapRequest, indicator: Indicator, rows: Rows, scale: Shades | Circles | None
-) -> dict[str, Any]:
+) -> AreaMap:
     figures = {str(row["area_id"]): Figure.of(row) for row in rows}
-    hover = [
-        text.hover(indicator, request.year, _ranged(row, request), request.language) for row in rows
-    ]
-    traces = [_areas(figures, hover, scale, request)]
-    traces += _hatching(figures, geometry.EXTENTS[request.extent].hatch_every)
-    if isinstance(scale, Circles):
-        traces.append(_circles(figures, hover, scale))
-    if request.selected in figures:
-        traces.append(_selection(request.selected))
-    return {"data": traces, "layout": map_frame.layout(request, indicator, rows, figures, scale)}
+    strong = scale.colours if isinstance(scale, Shades) else (colours.PLAIN,)
+    sources = data.sources(request.path, request.indicator, request.year)
+    return AreaMap(
+        areas=_areas(request, indicator, rows, scale),
+        palette=(*strong, *map(colours.paler, strong), colours.CONFIDENTIAL, colours.MISSING),
+        title=title(indicator, request.year, request.extent, request.language),
+        legend=map_legend.of_indicator(request, indicator, figures, scale),
+        source=text.picture_source(sources, data.release(request.path), request.language),
+        names=area_map.region_names(rows, request.language),
+        extent=request.extent,
+        narrow=request.narrow,
+        half=request.half,
+        selected=request.selected,
+    )
+
+
+def title(indicator: Indicator, year: int, extent: str, language: str) -> str:
+    """Return name, year with reference, and extent."""
+    t = Texts(language)
+    reference_date = indicator.reference.get(language)
+    when = f"{year} ({reference_date})" if reference_date else str(year)
+    return f"{indicator.name.get(language)}, {when}, {t(f'extent.{extent}.kreise')}"
 
 
 def _areas(
-    figures: dict[str, Figure],
-    hover: list[str],
-    scale: Shades | Circles | None,
-    request: MapRequest,
-) -> dict[str, Any]:
+    request: MapRequest, indicator: Indicator, rows: Rows, scale: Shades | Circles | None
+) -> tuple[Area, ...]:
     shade = scale if isinstance(scale, Shades) else None
-    strong = shade.colours if shade else (colours.PLAIN,)
-    palette = [*strong, *map(colours.paler, strong), colours.CONFIDENTIAL, colours.MISSING]
+    circle = scale if isinstance(scale, Circles) else None
     marks = reference.marks(request)
-    steps = [
-        _step(figure, marks.get(area), shade, len(palette)) for area, figure in figures.items()
+    hover = [
+        text.hover(indicator, request.year, _ranged(row, request), request.language) for row in rows
     ]
-    return _choropleth(list(figures), steps, palette) | {
-        "text": hover,
-        "customdata": list(figures),
-        "hovertemplate": "%{text}<extra></extra>",
-        "marker": {
-            "line": {"width": 0.4 if request.extent == "country" else 0.9, "color": colours.BORDER}
-        },
-    }
+    return tuple(
+        _area(row, said, marks, shade, circle) for row, said in zip(rows, hover, strict=True)
+    )
+
+
+def _area(
+    row: dict[Hashable, Any],
+    hover: str,
+    marks: dict[str, float],
+    shade: Shades | None,
+    circle: Circles | None,
+) -> Area:
+    area, figure = str(row["area_id"]), Figure.of(row)
+    value = figure.value or 0.0
+    return Area(
+        area,
+        _step(figure, marks.get(area), shade),
+        hover,
+        hatched=text.is_secret(figure),
+        radius=circle.of(value) if circle and value else 0.0,
+        colour=colours.SYMBOL if value >= 0 else colours.SYMBOL_NEGATIVE,
+    )
 
 
 def _ranged(row: dict[Hashable, Any], request: MapRequest) -> dict[Hashable, Any]:
@@ -132,90 +155,11 @@ def _ranged(row: dict[Hashable, Any], request: MapRequest) -> dict[Hashable, Any
     return row | {"mark": "range"} if request.ranged and row["mark"] == "secret" else row
 
 
-def _step(figure: Figure, mark: float | None, shade: Shades | None, palette: int) -> int:
+def _step(figure: Figure, mark: float | None, shade: Shades | None) -> int:
+    """Return the place in the palette: classes, paler classes, secret, missing."""
+    strong = len(shade.colours) if shade else 1
     if figure.value is not None:
         return shade.classes.index(figure.value) if shade else 0
     if mark is not None and shade:
-        return len(shade.colours) + shade.classes.index(mark)
-    return palette - 2 if figure.mark == "secret" else palette - 1
-
-
-def _choropleth(area_ids: list[str], steps: list[int], palette: list[str]) -> dict[str, Any]:
-    bands = [
-        [edge / len(palette), colour]
-        for step, colour in enumerate(palette)
-        for edge in (step, step + 1)
-    ]
-    opaque = {"marker": {"opacity": 1}}  # a click must not fade the other areas
-    return {
-        "type": "choroplethmap",
-        "geojson": geometry.address(geometry.KREISE),
-        "featureidkey": "properties.AGS",
-        "locations": area_ids,
-        "z": steps,
-        "zmin": -0.5,
-        "zmax": len(palette) - 0.5,
-        "colorscale": bands,
-        "showscale": False,
-        "below": geometry.OUTLINE_LAYER,
-        "selected": opaque,
-        "unselected": opaque,
-    }
-
-
-def _hatching(figures: dict[str, Figure], every: int) -> list[dict[str, Any]]:
-    secret = [area for area, figure in figures.items() if text.is_secret(figure)]
-    if not secret:
-        return []
-    lon, lat = geometry.hatch_lines(secret, every)
-    return [
-        {
-            "type": "scattermap",
-            "mode": "lines",
-            "lon": lon,
-            "lat": lat,
-            "line": {"width": 0.9 if every == 1 else 0.6, "color": colours.HATCH},
-            "hoverinfo": "skip",
-            "showlegend": False,
-            "below": geometry.OUTLINE_LAYER,
-        }
-    ]
-
-
-def _circles(figures: dict[str, Figure], hover: list[str], scale: Circles) -> dict[str, Any]:
-    where = geometry.points()
-    drawn = [
-        (abs(figure.value), area, hover_text, figure.value)
-        for (area, figure), hover_text in zip(figures.items(), hover, strict=True)
-        if figure.value and area in where
-    ]
-    drawn.sort(reverse=True)  # small circles on top of large ones
-    return {
-        "type": "scattermap",
-        "mode": "markers",
-        "lon": [where[area][0] for _, area, _, _ in drawn],
-        "lat": [where[area][1] for _, area, _, _ in drawn],
-        "text": [hover_text for _, _, hover_text, _ in drawn],
-        "customdata": [area for _, area, _, _ in drawn],
-        "hovertemplate": "%{text}<extra></extra>",
-        "showlegend": False,
-        "below": "names",
-        "marker": {
-            "size": [round(2 * scale.of(value), 1) for _, _, _, value in drawn],
-            "color": [
-                colours.SYMBOL if value > 0 else colours.SYMBOL_NEGATIVE for _, _, _, value in drawn
-            ],
-            "opacity": 0.7,
-        },
-        "selected": {"marker": {"opacity": 0.7}},
-        "unselected": {"marker": {"opacity": 0.7}},
-    }
-
-
-def _selection(area: str) -> dict[str, Any]:
-    clear = "rgba(0,0,0,0)"
-    return _choropleth([area], [0], [clear, clear]) | {
-        "marker": {"line": {"width": 3.5, "color": colours.SELECTED}},
-        "hoverinfo": "skip",
-        "below": "names",
-    }
+        return strong + shade.classes.index(mark)
+    return 2 * strong + (figure.mark != "secret")

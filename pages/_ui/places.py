@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pages._ui.card import area_names
+import pandas as pd
+import streamlit as st
+
+from pages._ui import data
 from pages._ui.i18n import Texts
 
 MASCULINE = ("Landkreis ", "Kreis ", "Regionalverband ")
@@ -15,6 +18,14 @@ FIXED = {
     "14": {"de": "in Sachsen", "en": "in Saxony"},
     "DG": {"de": "in Deutschland", "en": "in Germany"},
 }
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def area_names(path: str, language: str, kind: str = "short") -> dict[str, str]:
+    """Return area key -> `short` or full `name` for all levels."""
+    levels = ("kreis", "region", "land", "country")
+    frame = pd.concat([data.areas(path, level) for level in levels])
+    return dict(zip(frame["area_id"], frame[f"{kind}_{language}"], strict=True))
 
 
 def names(path: str, language: str, kind: str = "short") -> dict[str, str]:

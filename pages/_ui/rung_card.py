@@ -6,16 +6,26 @@ from html import escape
 
 import streamlit as st
 
-from pages._ui import data, places, reading, rungs, tables, text
+from pages._ui import bench_card, benchmark, data, places, reading, rungs, tables, text
+from pages._ui.benchmark import Benchmark
 from pages._ui.i18n import Texts
-from pages._ui.rung_view import View
+from pages._ui.rung_view import NO_DISTRICTS, View
 from pages._ui.shell import Page
 
 
 def show(page: Page, view: View) -> None:
-    """Draw the card of the chosen area for the chosen rung and year."""
+    """Draw the card of the chosen area for the chosen rung and year, beside a benchmark."""
+    bench = None if view.rung == NO_DISTRICTS else benchmark.read(page, view.area)
     with st.container(border=True):
         st.html(html(page.path, view, page.language))
+        if bench and (said := against(page.path, view, bench, page.language)):
+            st.markdown(said)
+
+
+def against(path: str, view: View, bench: Benchmark, language: str) -> str:
+    """Return how the figure compares with the benchmark; '' where the reading has that already."""
+    figure = rungs.figure_at(path, view.indicator, view.subject, view.year)
+    return bench_card.sentence(path, view.indicator, view.year, figure, bench, language)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from indicators.store import Extent
-from pages._ui import data, places, state
+from pages._ui import choices, data, state
 from pages._ui.controls import EXTENTS
 from pages._ui.maps import MapRequest
 from pages._ui.rungs import BASED, BASES, FIVE, LARGER, RANGED, REGION, RUNGS, indicator_of
@@ -77,10 +77,10 @@ class View:
 def read(page: Page) -> View:
     """Draw the controls above the reading and return what all controls of the page say."""
     area = _area(page)
-    rung = _rung(page)
+    rung = choose_rung(page, "rung", RUNGS, page.t("automobil.rung"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         base = _base(page, rung)
-        year = _year(page, rung, base)
+        year = choices.year(page, "ryear", data.years(page.path, indicator_of(rung, base)))
     return View(
         area,
         rung,
@@ -95,12 +95,12 @@ def read(page: Page) -> View:
 def map_controls(page: Page, view: View) -> None:
     """Draw extent and the switch for reference marks above the map."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.segmented_control(
-            page.t("controls.extent"),
+        choices.segmented(
+            "ext",
             EXTENTS,
-            format_func=lambda option: page.t(f"extent.{option}"),
-            required=True,
-            **state.bind("ext", view.extent),
+            view.extent,
+            page.t("controls.extent"),
+            lambda option: page.t(f"extent.{option}"),
         )
         if view.rung in BASED:
             toggle(page, "marks", view.marks)
@@ -116,55 +116,30 @@ def toggle(page: Page, name: str, value: bool) -> None:
 
 
 def _area(page: Page) -> str:
-    names = places.names(page.path, page.language, "name")
-    kreise = set(data.areas(page.path)["area_id"])
-    others = sorted(kreise - set(FIVE), key=lambda area: names[area])
-    options = [*FIVE, *LARGER, *others]
-    value: str = state.choice("area", options, REGION)
-    st.selectbox(
-        page.t("automobil.area"),
-        options,
-        format_func=names.__getitem__,
-        help=page.t("automobil.area.help"),
-        width=420,
-        **state.bind("area", value),
-    )
-    return value
+    label, hint = page.t("automobil.area"), page.t("automobil.area.help")
+    return choices.area(page, LARGER, REGION, label, hint, width=420)
 
 
-def _rung(page: Page) -> int:
-    value = state.choice("rung", RUNGS, 1)
-    st.segmented_control(
-        page.t("automobil.rung"),
-        RUNGS,
-        format_func=lambda rung: page.t(f"automobil.rung.{rung}.short"),
-        required=True,
-        **state.bind("rung", value, clears=("ryear",)),
+def choose_rung(page: Page, name: str, rungs: tuple[int, ...], label: str) -> int:
+    """Draw the choice of a rung by its short name; what hangs on a year leaves the address."""
+    return choices.segmented(
+        name,
+        rungs,
+        rungs[0],
+        label,
+        lambda rung: page.t(f"automobil.rung.{rung}.short"),
+        clears=("ryear",) if name == "rung" else (),
     )
-    return value
 
 
 def _base(page: Page, rung: int) -> str:
-    value = state.choice("base", BASES, "industry")
-    if rung in BASED:
-        st.segmented_control(
-            page.t("automobil.base"),
-            BASES,
-            format_func=lambda base: page.t(f"automobil.base.{base}"),
-            required=True,
-            **state.bind("base", value, clears=("ryear",)),
-        )
-    return value
-
-
-def _year(page: Page, rung: int, base: str) -> int:
-    years = data.years(page.path, indicator_of(rung, base))[::-1]
-    value = state.choice("ryear", years, years[0])
-    st.selectbox(
-        page.t("controls.year"),
-        years,
-        disabled=len(years) == 1,
-        width=130,
-        **state.bind("ryear", value),
+    if rung not in BASED:
+        return state.choice("base", BASES, BASES[0])
+    return choices.segmented(
+        "base",
+        BASES,
+        BASES[0],
+        page.t("automobil.base"),
+        lambda base: page.t(f"automobil.base.{base}"),
+        clears=("ryear",),
     )
-    return value

@@ -13,6 +13,7 @@ from pages._ui import data, rungs, state
 from pages._ui.i18n import Texts
 from pages._ui.numbers import Figure, number
 from pages._ui.reading import where
+from pages._ui.rung_view import choose_rung
 from pages._ui.shell import Page
 
 PERCENT = 100
@@ -69,7 +70,7 @@ def groups_of(path: str) -> list[Group]:
 def read(page: Page, area: str) -> Assumptions:
     """Draw the controls of the scenario and return what they say."""
     groups = groups_of(page.path)
-    rung = _rung(page)
+    rung = choose_rung(page, "sbase", BASE_RUNGS, page.t("automobil.scenario.base"))
     electric = _slider(page.t("automobil.scenario.electric"), "ev", ELECTRIC)
     st.markdown(page.t("automobil.scenario.composition"))
     weights = []
@@ -97,18 +98,6 @@ def _weight(page: Page, group: Group) -> float:
 
 def _reset(names: Sequence[str]) -> None:
     state.put(**dict.fromkeys(names))
-
-
-def _rung(page: Page) -> int:
-    value = state.choice("sbase", BASE_RUNGS, 1)
-    st.segmented_control(
-        page.t("automobil.scenario.base"),
-        BASE_RUNGS,
-        format_func=lambda rung: page.t(f"automobil.rung.{rung}.short"),
-        required=True,
-        **state.bind("sbase", value),
-    )
-    return value
 
 
 def _slider(label: str, name: str, default: float) -> float:

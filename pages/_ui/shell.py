@@ -17,6 +17,12 @@ PAGES = (
     "pages/karte.py",
     "pages/automobil.py",
     "pages/staerken.py",
+    "pages/wandel.py",
+    "pages/pendeln.py",
+    "pages/vergleich.py",
+    "pages/steckbrief.py",
+    "pages/masterplan.py",
+    "pages/daten.py",
     "pages/methodik.py",
 )
 LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
@@ -46,6 +52,11 @@ class Page:
     def language(self) -> str:
         """Return `de` or `en`."""
         return self.t.language
+
+    @property
+    def key(self) -> str:
+        """Return what texts and files of the page begin with: `app`, `karte`, `methodik`."""
+        return _key(self.name)
 
 
 def start(name: str) -> Page:
@@ -138,13 +149,30 @@ def _release(t: Texts) -> str:
     """Return the release to show: the one the address names, else the current one."""
     current = data.current()
     wanted = state.text("release")
-    path = data.pinned(wanted) if wanted else current
-    if wanted and path:
-        st.info(t("shell.pinned", release=wanted))
-    elif wanted and current:
-        st.warning(t("shell.not_kept", release=wanted))
+    path = _pinned(wanted, current, t) if wanted else current
     path = path or current
     if path is None:
         st.error(t("shell.no_release"))
         st.stop()
+    return path
+
+
+def _pinned(wanted: str, current: str | None, t: Texts) -> str | None:
+    """Return the release that the address names, None where it cannot be shown; say which it is."""
+    path = data.pinned(wanted)
+    if path is None or not data.shown(path):
+        if current:
+            kind = "not_kept" if path is None else "other_format"
+            st.warning(t(f"shell.{kind}", release=wanted))
+        return None
+    if path == current:
+        st.info(t("shell.pinned.newest", release=wanted))
+        return path
+    st.info(t("shell.pinned", release=wanted))
+    if current:
+        st.page_link(
+            "pages/daten.py",
+            label=t("shell.pinned.changes"),
+            query_params={"lang": t.language, "old": wanted, "new": data.release(current).id},
+        )
     return path

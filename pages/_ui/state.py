@@ -13,13 +13,19 @@ import streamlit as st
 
 T = TypeVar("T")
 
-EVERYWHERE = ("lang", "release")
+EVERYWHERE = ("lang", "release", "bench", "bown")
 # What a page understands besides: a link to it takes along what both pages share.
 UNDERSTOOD: Mapping[str, tuple[str, ...]] = {
     "app.py": ("area",),
     "pages/karte.py": ("ind", "year", "ext", "area"),
     "pages/automobil.py": ("area", "ext"),
     "pages/staerken.py": ("area", "ext"),
+    "pages/wandel.py": ("area", "ext", "groups", "from", "to", "split", "shade", "change_index"),
+    "pages/pendeln.py": ("area",),
+    "pages/vergleich.py": (),
+    "pages/steckbrief.py": ("area",),
+    "pages/masterplan.py": (),
+    "pages/daten.py": (),
     "pages/methodik.py": ("ind",),
 }
 

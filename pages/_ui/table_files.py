@@ -26,7 +26,11 @@ class Content:
 
 
 def buttons(page: Page, content: Callable[[], Content], name: str) -> None:
-    """Show both downloads of a table called `name`; a file is written when it is asked for."""
+    """Show both downloads of a table; a file is written when it is asked for.
+
+    `name` says what is inside; the file name begins with the key of the page. A name stands once
+    on a page.
+    """
     release = data.release(page.path)
     line = text.release_line(release, page.language)
     with st.container(horizontal=True):
@@ -34,16 +38,16 @@ def buttons(page: Page, content: Callable[[], Content], name: str) -> None:
             st.download_button(
                 page.t(f"automobil.file.{kind}"),
                 data=partial(_written, content, kind, line),
-                file_name=file_name(name, release.id, kind),
+                file_name=file_name(page.key, name, release.id, kind),
                 mime="text/csv",
                 on_click="ignore",
                 key=f"dl_{name}_{kind}",
             )
 
 
-def file_name(name: str, release: str, kind: str) -> str:
-    """Return a file name that says what is inside and of which release."""
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", f"automobil_{name}_{release}_{kind}") + ".csv"
+def file_name(page: str, name: str, release: str, kind: str) -> str:
+    """Return a file name that says from which page it is, what is inside, and of which release."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", f"{page}_{name}_{release}_{kind}") + ".csv"
 
 
 def _written(content: Callable[[], Content], kind: str, release: str) -> bytes:

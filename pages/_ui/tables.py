@@ -14,7 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from indicators.store import Extent
-from pages._ui import data, text
+from pages._ui import data, text, why
 from pages._ui.i18n import Texts
 from pages._ui.numbers import Figure, known, rank
 
@@ -82,7 +82,15 @@ def cross_section(path: str, indicator_id: str, year: int, extent: Extent, langu
     cells = [
         [
             escape(str(row[f"name_{language}"])),
-            escape(text.shown(indicator, Figure.of(row), language)),
+            why.link(
+                text.shown(indicator, Figure.of(row), language),
+                path,
+                indicator_id,
+                str(row["area_id"]),
+                year,
+                language,
+                str(row["mark"]),
+            ),
             rank(row["rank_low"], row["rank_high"], row["n"], language, bare=True),
             str(row["area_id"]),
         ]

@@ -125,28 +125,42 @@ def _gaps(marks: Counter[str], t: Texts) -> list[str]:
     ]
 
 
-def difference(value: float, reference: float, indicator: Indicator, language: str) -> str:
-    """Return by how much `value` lies above or below `reference`, or that they are equal.
+def gap(value: float, reference: float, indicator: Indicator) -> tuple[str, float]:
+    """Return in what two figures differ, `points`, `percent` or `units`, and by how much.
 
-    Percentages differ by percentage points, everything else by percent of the reference.
+    Percentages differ by percentage points, everything else by percent of the reference, or by
+    units where that is not above zero. The gap is 0 where the figures look the same.
     """
-    t = Texts(language)
     decimals = indicator.decimals
-    if round(value, decimals) == round(reference, decimals):
-        return t("difference.none")
+    apart = round(value, decimals) - round(reference, decimals)
     if is_percent(indicator.unit) or reference <= 0:
-        gap = round(value, decimals) - round(reference, decimals)
-        kind = "points" if is_percent(indicator.unit) else "units"
-        amount = number(abs(gap), decimals, language)
-        amount = (
-            amount if kind == "points" else with_unit(abs(gap), decimals, indicator.unit, language)
-        )
+        return "points" if is_percent(indicator.unit) else "units", apart
+    percent = (value / reference - 1) * 100
+    return "percent", percent if apart and round(percent, 1) else 0.0
+
+
+def difference(value: float, reference: float, indicator: Indicator, language: str) -> str:
+    """Return by how much `value` lies above or below `reference`, or that they are equal."""
+    t = Texts(language)
+    kind, apart = gap(value, reference, indicator)
+    if apart == 0:
+        return t("difference.none")
+    if kind == "units":
+        amount = with_unit(abs(apart), indicator.decimals, indicator.unit, language)
     else:
-        gap = (value / reference - 1) * 100
-        kind, amount = "percent", number(abs(gap), 1, language)
-        if round(gap, 1) == 0:
-            return t("difference.none")
-    return t(f"difference.{kind}.{'more' if gap > 0 else 'less'}", amount=amount)
+        decimals = indicator.decimals if kind == "points" else 1
+        amount = number(abs(apart), decimals, language)
+    return t(f"difference.{kind}.{'more' if apart > 0 else 'less'}", amount=amount)
+
+
+def signed_gap(value: float, reference: float, indicator: Indicator, language: str) -> str:
+    """Return by how much `value` lies above or below `reference` with its sign."""
+    kind, apart = gap(value, reference, indicator)
+    if kind == "percent":
+        percent = "" if language == "en" else "\N{NO-BREAK SPACE}"
+        return f"{signed(apart, 1, language)}{percent}%"
+    unit = Texts(language)("unit.points") if kind == "points" else ""
+    return f"{signed(apart, indicator.decimals, language)} {unit}".strip()
 
 
 def against(
@@ -166,6 +180,23 @@ def against(
     return t("against.sentence", parts=", ".join(parts)) if parts else ""
 
 
+def base(
+    values: Sequence[tuple[int, float]], breaks: Collection[int], years: int = 5
+) -> tuple[tuple[int, float], int | None]:
+    """Return the (year, value) about `years` before the last of `values`, at least two.
+
+    `breaks` are the years from which on another method holds. Figures on either side of one are
+    not compared: the base moves up to the first year since the last break, which is returned too,
+    and may be the last year itself.
+    """
+    year = values[-1][0]
+    first = min(values[:-1], key=lambda entry: (abs(entry[0] - (year - years)), entry[0]))
+    broken = max((entry for entry in breaks if first[0] < entry <= year), default=None)
+    if broken is not None:
+        first = next(entry for entry in values if entry[0] >= broken)
+    return first, broken
+
+
 def development(
     values: Sequence[tuple[int, float]],
     breaks: Collection[int],
@@ -175,27 +206,16 @@ def development(
 ) -> str:
     """Return the change to the last of `values` from about `years` before; '' without one.
 
-    `breaks` are the years from which on another method holds. Figures on either side of one are
-    not compared: the base moves up to the first year since the last break, and where that is the
-    last year itself, the sentence says why there is no change to name.
+    Where a break lies in between (see `base`) and leaves nothing to compare, the sentence says so.
     """
     if len(values) < 2:
         return ""
     t = Texts(language)
     year, value = values[-1]
-    first = min(values[:-1], key=lambda entry: (abs(entry[0] - (year - years)), entry[0]))
-    broken = max((entry for entry in breaks if first[0] < entry <= year), default=None)
-    if broken is not None:
-        first = next(entry for entry in values if entry[0] >= broken)
-        if first[0] == year:
-            return t("development.broken")
-    if is_percent(indicator.unit) or first[1] <= 0:
-        gap = round(value, indicator.decimals) - round(first[1], indicator.decimals)
-        unit = t("unit.points") if is_percent(indicator.unit) else ""
-        change = f"{signed(gap, indicator.decimals, language)} {unit}".strip()
-    else:
-        percent = "" if language == "en" else "\N{NO-BREAK SPACE}"
-        change = f"{signed((value / first[1] - 1) * 100, 1, language)}{percent}%"
+    first, broken = base(values, breaks, years)
+    if first[0] == year:
+        return t("development.broken")
+    change = signed_gap(value, first[1], indicator, language)
     before = with_unit(first[1], indicator.decimals, indicator.unit, language)
     message = "development" if broken is None else "development.since_break"
     return t(message, first=first[0], last=year, change=change, before=before)

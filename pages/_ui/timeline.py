@@ -164,13 +164,17 @@ def series(
     frame = data.series(path, indicator_id, areas)
     if since is None:
         return frame, indicator
+    return changes(frame, since), changed(indicator, since)
+
+
+def changed(indicator: Indicator, since: int) -> Indicator:
+    """Return the indicator that the change since a year is, in percent."""
     said = {"year": since}
     name = Text(
         Texts("de")("automobil.change.name", name=indicator.name.de, **said),
         Texts("en")("automobil.change.name", name=indicator.name.en, **said),
     )
-    changed = replace(indicator, name=name, unit="percent", decimals=1, display="rate")
-    return changes(frame, since), changed
+    return replace(indicator, name=name, unit="percent", decimals=1, display="rate")
 
 
 def changes(frame: pd.DataFrame, since: int) -> pd.DataFrame:

@@ -25,10 +25,14 @@ def html(
     areas: Sequence[str],
     parts: Parts | None,
     language: str,
+    called: Mapping[str, str] | None = None,
 ) -> str:
-    """Return a table with one row per year and one column per area."""
+    """Return a table with one row per year and one column per area.
+
+    `called` names columns that are no areas of the release.
+    """
     t = Texts(language)
-    names = places.names(path, language)
+    names = places.names(path, language) | dict(called or {})
     figures = {area: charts.figures_of(frame, area) for area in areas}
     columns = [Column(t("controls.year")), *(Column(names[area], number=True) for area in areas)]
     if parts is not None:

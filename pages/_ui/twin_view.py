@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 
 import streamlit as st
 
 from indicators.strengths_store import Likeness
-from pages._ui import data, places, strength_data, tables
+from pages._ui import data, places, state, strength_data, table_files, tables
 from pages._ui.i18n import Texts
 from pages._ui.numbers import number
 from pages._ui.rungs import FIVE, REGION
 from pages._ui.shell import Page
 from pages._ui.strength_state import StrengthView
+from pages._ui.table_files import Cell
 from pages._ui.tables import Column
 
 COLUMNS = ("position", "twin", "land", "distance", "reason")
@@ -36,6 +38,40 @@ def show(page: Page, view: StrengthView) -> None:
         return
     st.html(table(page.path, view.area, page.language))
     st.markdown(t("staerken.twin.note"))
+    _switch(page, view)
+    make = partial(_file, page.path, view.area, page.language)
+    table_files.buttons(page, make, f"twins_{view.area}")
+
+
+def _switch(page: Page, view: StrengthView) -> None:
+    """Offer the twins as benchmark of all pages, or the way back to Germany."""
+    used = view.bench.name == "twins"
+    st.button(
+        page.t("staerken.twin.unuse" if used else "staerken.twin.use"),
+        on_click=state.put,
+        kwargs={"bench": None if used else "twins"},
+        key="twins_bench",
+    )
+
+
+def _file(path: str, area: str, language: str) -> table_files.Content:
+    t = Texts(language)
+    found = strength_data.twins(path, area).to_dict("records")
+    rows: list[list[Cell]] = [
+        [
+            float(row["position"]),
+            str(row["twin_id"]),
+            str(row[f"name_{language}"]),
+            str(row[f"land_{language}"]),
+            float(row["distance"]),
+            reason(row["likeness"], t),
+        ]
+        for row in found
+    ]
+    titles = [t(f"staerken.twin.column.{name}") for name in COLUMNS]
+    titles.insert(1, t("file.key"))
+    name = places.names(path, language, "name")[area]
+    return table_files.Content([t("staerken.twin.caption", name=name)], titles, rows)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

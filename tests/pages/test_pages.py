@@ -144,7 +144,7 @@ def test_a_release_that_is_not_kept_gives_a_sentence_and_the_current_figures(ope
 def test_the_current_release_can_be_pinned_and_says_so(opened: Open, release: Path) -> None:
     app = opened("app.py", release=release.stem)
     assert not app.exception
-    assert app.info[0].value == Texts("de")("shell.pinned", release=release.stem)
+    assert app.info[0].value == Texts("de")("shell.pinned.newest", release=release.stem)
 
 
 def test_a_year_in_which_no_district_has_a_value_says_so(
