@@ -16,7 +16,7 @@ LANGUAGES = ("de", "en")
 SLOW = 60_000  # milliseconds that a loaded machine may take; a quick one waits for nothing
 START = ""
 PAGES = [START, *sorted(path.stem for path in (ROOT / "pages").glob("[!_]*.py"))]
-WITH_MAP = {START, "karte", "automobil", "staerken"}
+WITH_MAP = {START, "karte", "automobil", "staerken", "wandel", "pendeln"}
 MAP = ".stPlotlyChart canvas, .stDeckGlJsonChart canvas"
 
 
