@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._ui import method, shell
+from pages._ui import freshness, method, shell
 
 page = shell.start("pages/methodik.py")
 st.header(page.t("method.catalogue"))
@@ -18,6 +18,10 @@ st.html(method.release(page))
 st.header(page.t("method.checks"))
 st.markdown(method.check_summary(page))
 st.html(method.checks(page.path, page.language))
+
+st.header(page.t("freshness.heading"))
+st.markdown(page.t("freshness.lead"))
+freshness.show(page)
 
 st.header(page.t("method.sources"))
 st.markdown(page.t("method.sources.lead"))
