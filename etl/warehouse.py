@@ -20,6 +20,7 @@ import indicators.build
 from etl import checks
 from etl.areas import VINTAGE, load_area_changes, load_areas
 from etl.errors import BuildRefusedError
+from etl.freshness import load_freshness
 from etl.model import load_catalogue
 from etl.schema import SCHEMA
 from etl.snapshot import FOLDER, checksum, read_sources, tables
@@ -100,6 +101,7 @@ def _fill(draft: Path, snapshot: Path, registry: Registry) -> None:
         load_reference(connection)
         load_sources(connection, snapshot)
         load_observations(connection, snapshot)
+        load_freshness(connection)
         try:
             indicators.build.build(connection, registry)
         except ContradictionError as error:
