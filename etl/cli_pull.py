@@ -96,7 +96,7 @@ def _declared(path: Path) -> Sources:
 def _plan(declared: Sources, names: list[str], raw: Raw) -> None:
     with tempfile.TemporaryDirectory() as folder:
         try:
-            items = plan(declared, Path(folder), names)
+            items = plan(declared, today(), Path(folder), names)
         except PullError as error:
             console.print(str(error), markup=False)
             raise typer.Exit(FAILED) from None

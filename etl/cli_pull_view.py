@@ -218,7 +218,7 @@ def _skipped(console: Console, reasons: Counter[str], sources: Sources) -> None:
     for dataset, reason in sources.by_hand.items():
         by_reason[reason].append(dataset)
     for name, site in sources.sites.items():
-        if site.account and not settings_of(name, site).secrets:
+        if site.account and not settings_of(name, site, date.min).secrets:
             console.print(
                 Text(
                     f"{name}: no account is set; only what is open to all is asked for. "

@@ -239,6 +239,7 @@ class Session:
         arrived = response.raw.tell()
         if stated.isdigit() and arrived != int(stated):
             raise _CutOffError(f"expected {stated} bytes, got {arrived}")
+        self.secrets.scrub_file(path)
         return Answer(
             url=url,
             status=response.status_code,

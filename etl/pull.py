@@ -74,7 +74,7 @@ class Pull:
         """
         with self.raw.lock():
             work = self.raw.work()
-            for settings in chosen(self.sources, only):
+            for settings in chosen(self.sources, self.day, only):
                 folder = work / settings.name
                 folder.mkdir()
                 self._publisher(settings, folder, only)
@@ -150,7 +150,6 @@ class Pull:
         said = settings.secrets.scrub(str(error))
         if error.evidence is None or not error.evidence.exists():
             return Outcome(item, "failed", said)
-        settings.secrets.scrub_file(error.evidence)
         about = about_of(item, settings) | {"reason": said}
         path = self.raw.refuse(item, error.evidence, self.day.isoformat(), about)
         return Outcome(item, "refused", said, path=path)
@@ -176,24 +175,24 @@ class Pull:
         self.watch.ended(outcome)
 
 
-def plan(sources: Sources, work: Path, only: Collection[str] = ()) -> list[Item]:
+def plan(sources: Sources, day: date, work: Path, only: Collection[str] = ()) -> list[Item]:
     """Return what a pull would ask for, without asking (except services with listings).
 
     Raises:
         PullError: a service's listing is not what was expected.
     """
     items: list[Item] = []
-    for settings in chosen(sources, only):
+    for settings in chosen(sources, day, only):
         session = Session(settings.service(), work, settings.secrets)
         items += narrowed(publisher(settings.name).plan(settings, session), only)
     return items
 
 
-def chosen(sources: Sources, only: Collection[str]) -> Iterator[Settings]:
+def chosen(sources: Sources, day: date, only: Collection[str]) -> Iterator[Settings]:
     """Yield the settings of the publishers that have something to do."""
     for name, site in sources.sites.items():
         if not only or name in only or any(table in only for table in site.tables):
-            yield settings_of(name, site)
+            yield settings_of(name, site, day)
 
 
 def narrowed(items: list[Item], only: Collection[str]) -> list[Item]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -122,22 +121,21 @@ class Settings:
         return range(wire.first, (wire.last or self.today.year) + 1)
 
 
-def settings_of(name: str, site: Site, environment: Mapping[str, str] | None = None) -> Settings:
+def settings_of(name: str, site: Site, day: date) -> Settings:
     """Return the settings of a publisher, with its account from the environment, if any."""
-    environment = os.environ if environment is None else environment
     headers = {
-        header: environment[variable]
+        header: os.environ[variable]
         for header, variable in site.secrets.items()
-        if variable in environment
+        if variable in os.environ
     }
-    return Settings(name, site, load_catalogue(), today(environment), Secrets(headers))
+    return Settings(name, site, load_catalogue(), day, Secrets(headers))
 
 
-def today(environment: Mapping[str, str] | None = None) -> date:
+def today() -> date:
     """Return the current day in UTC, or that of SOURCE_DATE_EPOCH, where it is set.
 
     The variable is the convention of reproducible builds: with it, two pulls of the same
     answers write the same bytes.
     """
-    stated = (os.environ if environment is None else environment).get(CLOCK, "")
+    stated = os.environ.get(CLOCK, "")
     return (datetime.fromtimestamp(int(stated), UTC) if stated else datetime.now(UTC)).date()
