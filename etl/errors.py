@@ -63,6 +63,7 @@ class PullError(RuntimeError):
         evidence: Path | None = None,
     ) -> None:
         """Build the sentence; `url` is an address without its query."""
-        super().__init__(f"{publisher}: {problem}" + (f" [{url}]" if url else ""))
+        named = problem if problem.startswith(publisher) else f"{publisher}: {problem}"
+        super().__init__(named + (f" [{url}]" if url else ""))
         self.publisher, self.problem = publisher, problem
         self.unreachable, self.final, self.evidence = unreachable, final, evidence

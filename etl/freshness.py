@@ -12,8 +12,10 @@ import duckdb
 
 from etl.model import load_catalogue
 
+# A partial release has its Land already; where a table has the five Kreise, they count.
 NEWEST = """
-SELECT dataset, max(year) FROM observation WHERE value IS NOT NULL GROUP BY dataset
+SELECT dataset, coalesce(max(year) FILTER (a.in_region AND a.level = 'kreis'), max(year))
+FROM observation JOIN area a USING (area_id) WHERE value IS NOT NULL GROUP BY dataset
 """
 EDITIONS = """
 SELECT dataset, max(retrieved), max(vintage) FROM source_file

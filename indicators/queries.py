@@ -127,6 +127,17 @@ FROM dataset d JOIN publisher p ON p.id = d.publisher ORDER BY d.id
 
 FILES = "SELECT * FROM source_file ORDER BY dataset, path"
 
+FRESHNESS = """
+SELECT f.dataset, d.table_code, d.title_de, d.title_en, d.publisher,
+       p.name_de AS publisher_name_de, p.name_en AS publisher_name_en,
+       f.newest_year, f.retrieved, f.edition, f.expected,
+       coalesce(f.expected < $on, false) AS stale
+FROM freshness f
+JOIN dataset d ON d.id = f.dataset
+JOIN publisher p ON p.id = d.publisher
+ORDER BY f.dataset
+"""
+
 CHECKS = 'SELECT * FROM check_result ORDER BY dataset, "check", scope'
 
 LATEST = """

@@ -275,9 +275,12 @@ def _blocks(endless: bool) -> Iterator[int]:
 
 
 def recorded_tables(wire: Path) -> dict[tuple[str, str], bytes]:
-    """Return the recorded zips of a folder `…/<table>/<date>-<n>.zip` by table and year."""
+    """Return the recorded zips of a folder `…/<table>/<date>-<n>.zip` by table and year.
+
+    Of several of one year the first one counts; it is the German one.
+    """
     found = {}
-    for path in sorted(wire.glob("*/*.zip")):
+    for path in sorted(wire.glob("*/*.zip"), reverse=True):
         with zipfile.ZipFile(path) as archive:
             line = archive.read(archive.namelist()[0]).decode("utf-8-sig").splitlines()[1]
         found[path.parent.name, line.split(";")[4][:4]] = path.read_bytes()
