@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -76,6 +76,7 @@ def _no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:
 
 
 Progress = Callable[[int], None]
+Parameters = Mapping[str, str | Sequence[str]]
 
 
 @dataclass
@@ -108,7 +109,7 @@ class Session:
         for scheme in ("https://", "http://"):
             self._http.mount(scheme, HTTPAdapter(max_retries=retry))
 
-    def get(self, url: str, parameters: Mapping[str, str] | None = None, **headers: str) -> Answer:
+    def get(self, url: str, parameters: Parameters | None = None, **headers: str) -> Answer:
         """Return the answer to a GET; headers as keywords, `_` for `-`.
 
         Raises:
@@ -134,7 +135,7 @@ class Session:
         self,
         method: str,
         url: str,
-        parameters: Mapping[str, str] | None,
+        parameters: Parameters | None,
         body: bytes | None,
         headers: Mapping[str, str],
     ) -> Answer:
@@ -154,7 +155,7 @@ class Session:
         self,
         method: str,
         url: str,
-        parameters: Mapping[str, str] | None,
+        parameters: Parameters | None,
         body: bytes | None,
         headers: Mapping[str, str],
     ) -> Answer:
@@ -198,7 +199,7 @@ class Session:
         self,
         method: str,
         url: str,
-        parameters: Mapping[str, str] | None,
+        parameters: Parameters | None,
         body: bytes | None,
         headers: Mapping[str, str],
     ) -> Iterator[requests.Response]:

@@ -136,6 +136,7 @@ class Pull:
             )
         if fetched.fingerprint and fetched.fingerprint == known.fingerprint:
             return Outcome(item, "unchanged", "the same figures as in the edition that is here")
+        item = replace(item, suffix=fetched.suffix or item.suffix)
         accept(fetched.path, item, settings.catalogue)
         about = about_of(item, settings) | {
             "fingerprint": fetched.fingerprint,

@@ -46,7 +46,7 @@ class Raw:
     def editions(self, item: Item) -> list[Path]:
         """Return the editions of an item that are here, oldest first."""
         folder = self.path / item.folder
-        found = folder.glob(f"{item.name}_????-??-??*{item.suffix}")
+        found = folder.glob(f"{item.name}_????-??-??*")
         return sorted(path for path in found if path.with_name(path.name + SIDECAR).exists())
 
     def known(self, item: Item) -> Known:

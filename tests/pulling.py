@@ -95,6 +95,27 @@ def gdp(years: range = range(2022, 2024), geo: tuple[str, ...] = NUTS, conf: boo
     return gzip.compress(("\r\n".join(lines) + "\r\n").encode(), mtime=0)
 
 
+def gdp_as_jsonstat(dense: bool = False, **changed: Any) -> bytes:
+    """Return nama_10r_3gdp as JSON-stat: 12.5 in every cell, `p` in the first; synthetic."""
+    units, times = ["EUR_HAB", "MIO_EUR"], ["2022", "2023"]
+    dimensions = {"freq": ["A"], "unit": units, "geo": list(NUTS), "time": times}
+    count = len(units) * len(NUTS) * len(times)
+    values = [12.5] * count
+    said = {
+        "version": "2.0", "class": "dataset", "label": "GDP", "source": "ESTAT",
+        "updated": "2026-02-20T23:00:00+0100",
+        "value": values if dense else {str(n): value for n, value in enumerate(values)},
+        "status": {"0": "p"},
+        "id": list(dimensions),
+        "size": [len(codes) for codes in dimensions.values()],
+        "dimension": {
+            name: {"category": {"index": {code: n for n, code in enumerate(codes)}}}
+            for name, codes in dimensions.items()
+        },
+    }  # fmt: skip
+    return json.dumps({**said, **changed}).encode()
+
+
 def declare(folder: Path, replay: Replay, tables: Mapping[str, Any], **site: Any) -> Path:
     """Write a `sources.yml` whose services are the replay's; returns its path.
 

@@ -89,7 +89,9 @@ def elsewhere(url: str) -> Reply:
 
 
 class Service:
-    """Both services: `tables[code, year]` are GENESIS zips, `flows[code, years]` Eurostat bodies.
+    """Both services: `tables[code, year]` are GENESIS zips, `flows[code, year]` Eurostat bodies.
+
+    `statistics[code]` is what Eurostat's second service says, also while `sdmx_is_down`.
 
     A code in `big` is answered by a job that is ready after `looks` looks. A Eurostat code in
     `later` is answered by an asynchronous job, one in `again` by "come again", both that often.
@@ -99,6 +101,8 @@ class Service:
         """Begin with nothing to offer."""
         self.tables: dict[tuple[str, str], bytes] = {}
         self.flows: dict[tuple[str, str], bytes] = {}
+        self.statistics: dict[str, bytes] = {}
+        self.sdmx_is_down = False
         self.faults: deque[Reply] = deque()
         self.always: Callable[[Request], Reply | None] = lambda request: None
         self.big: set[str] = set()
@@ -166,6 +170,10 @@ class Service:
         if path.startswith("1.0/async/data/"):
             return Reply(self.flows[next(iter(self.later)), "async"])
         code = path.split("/")[3]
+        if path.startswith("statistics/"):
+            return Reply(self.statistics[code], headers={"Content-Type": "application/json"})
+        if self.sdmx_is_down:
+            return error_page(503)
         if code in self.again and self._count(code) <= self.looks:
             return self.again[code]
         if code in self.later:

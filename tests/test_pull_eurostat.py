@@ -9,7 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.pulling import GDP, NUTS, declare, gdp, kept, pull, refused, years
+from etl.stage import stage
+from tests.pulling import (
+    GDP,
+    NUTS,
+    declare,
+    gdp,
+    gdp_as_jsonstat,
+    kept,
+    pull,
+    refused,
+    years,
+)
 from tests.replay import JOB, Replay, Reply, cut, state_of
 
 BOTH = {GDP: years(2022, 2023)}
@@ -174,3 +185,46 @@ def test_a_gzip_file_that_was_cut_off_is_refused(replay: Replay, raw: Path, tmp_
     replay.service.flows[GDP, "2022"] = body
     replay.service.faults.append(cut(body))
     assert outcome(raw, declare(tmp_path, replay, BOTH))[0] == "new"
+
+
+@pytest.mark.parametrize("dense", [True, False], ids=["list", "object"])
+def test_where_sdmx_does_not_answer_the_statistics_service_gives_the_same_figures(
+    replay: Replay, raw: Path, tmp_path: Path, dense: bool
+) -> None:
+    replay.service.sdmx_is_down = True
+    replay.service.statistics[GDP] = gdp_as_jsonstat(dense)
+    assert outcome(raw, declare(tmp_path, replay, BOTH)) == ("new", "")
+    assert kept(raw) == ["eurostat/nama_10r_3gdp/all_2026-11-24.json"]
+    form = replay.service.requests[-1].form
+    assert (form["geoLevel"], form["sinceTimePeriod"], form["untilTimePeriod"]) == (
+        "nuts3", "2022", "2023",
+    )  # fmt: skip
+    (staged,) = stage(raw)
+    rows = staged.observations
+    assert len(rows) == 2 * len(NUTS) * 2
+    assert set(rows["value"]) == {12.5}
+    assert staged.files[0].vintage == "2026-02-20"
+    first = rows[(rows["area_id"] == "DG") & (rows["year"] == 2022)]
+    assert dict(zip(first["measure"], first["qualifier"], strict=True)) == {
+        "gdp": "", "gdp_per_inhabitant": "provisional",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "state", "said"),
+    [
+        ({"value": {}}, "failed", "expected at least one file"),
+        ({"version": "1.0"}, "refused", "this is no JSON-stat 2.0 dataset"),
+        ({"size": [1, 2, 8, 3]}, "refused", "the dimension has 2 codes, its stated size is 3"),
+        ({"value": [1.0, 2.0]}, "refused", "the values do not fit 32 cells"),
+    ],
+)
+def test_json_stat_that_is_not_what_it_says_is_refused(
+    replay: Replay, raw: Path, tmp_path: Path, changed: dict[str, object], state: str, said: str
+) -> None:
+    replay.service.sdmx_is_down = True
+    replay.service.statistics[GDP] = gdp_as_jsonstat(**changed)
+    last = pull(raw, declare(tmp_path, replay, BOTH))[-1]
+    assert last.state == state
+    assert said in last.reason
+    assert kept(raw) == []

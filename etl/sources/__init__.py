@@ -61,7 +61,7 @@ class Fetched:
 
     `fingerprint` is the SHA-256 of what the file says, without what changes at every retrieval
     (names with time stamps, the date of printing); two editions with one fingerprint are the
-    same figures.
+    same figures. `suffix` is the file's suffix where it is not the planned one.
     """
 
     state: State
@@ -70,6 +70,7 @@ class Fetched:
     etag: str = ""
     modified: str = ""
     note: str = ""
+    suffix: str = ""
 
 
 class Publisher(Protocol):

@@ -66,14 +66,14 @@ def unexpected(publisher: str, expected: str, answer: Answer, final: bool = Fals
     )
 
 
-def as_json(publisher: str, answer: Answer) -> dict[str, Any]:
+def as_json(publisher: str, answer: Answer, limit: int = SMALL) -> dict[str, Any]:
     """Return a JSON object.
 
     Raises:
-        PullError: the body is longer than 4 MB, no JSON, or no object.
+        PullError: the body is longer than `limit` bytes, no JSON, or no object.
     """
     try:
-        content = json.loads(answer.start(SMALL))
+        content = json.loads(answer.start(limit))
     except ValueError:
         content = None
     if not isinstance(content, dict):

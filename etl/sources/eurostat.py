@@ -1,12 +1,15 @@
 """Eurostat: SDMX-CSV of every declared table, compressed, without an account.
 
 In come the tables of `sources.yml`; out go the files of the dissemination service, which
-answers large questions later: with a job to look after, or by asking to come again.
+answers large questions later: with a job to look after, or by asking to come again. Where
+SDMX does not answer at all, the statistics service gives the same figures as JSON-stat.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from etl.errors import PullError
@@ -16,6 +19,7 @@ from etl.sources.answers import as_json, fingerprint, gzipped_text, kind, unexpe
 from etl.sources.settings import Settings, Wire
 
 LATER, TOO_BIG = "ASYNCHRONOUS_RESPONSE", "EXTRACTION_TOO_BIG"
+NO_FIGURE = "The service knows no figure for this question."
 NO_RESULTS, NOT_AVAILABLE = "ERR_NO_RESULTS", "is not available for dissemination"
 JOB = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 STATE = re.compile(r"\b(SUBMITTED|PROCESSING|AVAILABLE|EXPIRED|UNKNOWN)\b")
@@ -45,18 +49,53 @@ def fetch(item: Item, known: Known, settings: Settings, session: Session) -> Fet
     Raises:
         PullError: an unknown table, a question that is too big, or anything undocumented.
     """
-    answer = _patient(item, known, settings, session)
+    second = settings.site.tables[item.dataset].options.get("statistics")
+    try:
+        return _sdmx(item, known, settings, session)
+    except PullError as error:
+        if not error.unreachable or second is None:
+            raise
+    return _statistics(item, second, settings, session)
+
+
+def _sdmx(item: Item, known: Known, settings: Settings, session: Session) -> Fetched:
+    unless = {"If_None_Match": known.etag, "If_Modified_Since": known.modified}
+    answer = _patient(
+        item, lambda: session.get(item.url, item.request, **unless), settings, session
+    )
     if answer is None or answer.status == 304:
         return Fetched("unchanged" if answer else "not_published")
     if answer.status != 200 or kind(answer) not in {"gzip", "text"}:
         raise unexpected(settings.name, f"SDMX-CSV of {item.table}", answer)
     text = gzipped_text(settings.name, answer, settings.site.limit)
-    lines = text.strip().count(b"\n")
     if not text.startswith(b"DATAFLOW,"):
         raise unexpected(settings.name, f"the head line of SDMX-CSV for {item.table}", answer)
-    if not lines:
-        return Fetched("not_published", note="The service knows no figure for this question.")
+    if not text.strip().count(b"\n"):
+        return Fetched("not_published", note=NO_FIGURE)
     return Fetched("file", answer.body, fingerprint(text, _counts), answer.etag, answer.modified)
+
+
+def _statistics(item: Item, narrowed: Any, settings: Settings, session: Session) -> Fetched:
+    """Fetch the same figures as JSON-stat; unknown codes are answered with no value."""
+    url = f"{settings.site.base}statistics/1.0/data/{item.table}"
+    parameters = {
+        "format": "JSON",
+        "lang": "EN",
+        "sinceTimePeriod": item.request["startPeriod"],
+        "untilTimePeriod": item.request["endPeriod"],
+        **narrowed,
+    }
+    answer = _patient(item, lambda: session.get(url, parameters), settings, session)
+    if answer is None:
+        return Fetched("not_published")
+    if answer.status != 200 or kind(answer) != "json":
+        raise unexpected(settings.name, f"JSON-stat of {item.table}", answer)
+    content = as_json(settings.name, answer, settings.site.limit)
+    if not content.get("value"):
+        return Fetched("not_published", note=NO_FIGURE)
+    content.pop("updated", None)
+    text = json.dumps(content, sort_keys=True).encode()
+    return Fetched("file", answer.body, fingerprint(text), suffix=".json")
 
 
 def _counts(line: bytes) -> bytes:
@@ -87,22 +126,24 @@ def _item(settings: Settings, dataset: str, wire: Wire, name: str, years: range)
     )
 
 
-def _patient(item: Item, known: Known, settings: Settings, session: Session) -> Answer | None:
+def _patient(
+    item: Item, ask: Callable[[], Answer], settings: Settings, session: Session
+) -> Answer | None:
     """Return the answer with the file; None where nothing is published for the question."""
     site = settings.site
     for _ in range(site.polls):
-        answer = session.get(
-            item.url, item.request, If_None_Match=known.etag, If_Modified_Since=known.modified
-        )
+        answer = ask()
         what = kind(answer)
-        if what == "json":
-            if not _come_again(as_json(settings.name, answer), answer, settings):
-                return None
-            session.wait(site.poll)
-            continue
-        if what == "xml":
+        if what == "xml" and answer.status < 500:
             return _job(answer, settings, session)
-        return answer
+        if what != "json" or answer.status >= 500:
+            return answer
+        content = as_json(settings.name, answer, site.limit)
+        if content.get("class") == "dataset":
+            return answer
+        if not _come_again(content, answer, settings):
+            return None
+        session.wait(site.poll)
     raise _never(f"{item.table} to be ready", settings)
 
 
