@@ -18,6 +18,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
+from etl.addresses import admit, plain
 from etl.errors import PullError
 from etl.secrets import Secrets
 
@@ -31,7 +32,6 @@ CHUNK = 1 << 16
 REDIRECTS = (301, 302, 303, 307, 308)
 MOST_REDIRECTS = 5
 SHOWN = 300
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 @dataclass(frozen=True)
@@ -127,6 +127,10 @@ class Session:
         body = urlencode(dict(form)).encode()
         return self._ask("POST", url, None, body, {"Content-Type": FORM, **self.secrets.headers()})
 
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
     def wait(self, seconds: float) -> None:
         """Pause between two looks at a job."""
         time.sleep(seconds)
@@ -145,7 +149,7 @@ class Session:
             except _CutOffError as error:
                 if attempt == self.service.attempts:
                     raise PullError(
-                        self.service.name, f"{error} ({attempt} attempts)", url=_plain(url)
+                        self.service.name, f"{error} ({attempt} attempts)", url=plain(url)
                     ) from None
                 jitter = random.random()  # noqa: S311 - a pause, no secret
                 time.sleep(self.service.backoff * (2 ** (attempt - 1) + jitter))
@@ -160,33 +164,16 @@ class Session:
         headers: Mapping[str, str],
     ) -> Answer:
         for _ in range(MOST_REDIRECTS):
-            self._admit(url)
+            admit(self.service.name, self.service.hosts, url)
             self._pace()
             with self._opened(method, url, parameters, body, headers) as response:
                 if response.status_code not in REDIRECTS:
-                    return self._store(response, _plain(url))
+                    return self._store(response, plain(url))
                 target = urljoin(response.url, response.headers.get("Location", ""))
             url, parameters = target, None
         raise PullError(
             self.service.name, f"expected an answer, got more than {MOST_REDIRECTS} redirects"
         )
-
-    def _admit(self, url: str) -> None:
-        """Refuse an address outside the publisher's hosts, or without encryption."""
-        parts = urlsplit(url)
-        if parts.hostname not in self.service.hosts:
-            raise PullError(
-                self.service.name,
-                f"expected a host of this publisher ({', '.join(self.service.hosts)}), got "
-                f"{parts.hostname!r}; nothing was sent there",
-                url=_plain(url),
-            )
-        if parts.scheme != "https" and parts.hostname not in LOOPBACK:
-            raise PullError(
-                self.service.name,
-                f"expected an encrypted address (https), got {parts.scheme!r}; nothing was sent",
-                url=_plain(url),
-            )
 
     def _pace(self) -> None:
         wait = self._last + self.service.pace - time.monotonic()
@@ -222,7 +209,7 @@ class Session:
             raise PullError(
                 self.service.name,
                 f"expected an answer of {urlsplit(url).hostname}, got none ({said})",
-                url=_plain(url),
+                url=plain(url),
                 unreachable=True,
             )
         try:
@@ -284,13 +271,6 @@ class Session:
 
 class _CutOffError(Exception):
     """A body that ended before its announced end; worth another attempt."""
-
-
-def _plain(url: str) -> str:
-    """Return an address without user, password and query."""
-    parts = urlsplit(url)
-    port = f":{parts.port}" if parts.port else ""
-    return f"{parts.scheme}://{parts.hostname}{port}{parts.path}"
 
 
 def _reason(error: BaseException) -> str:

@@ -100,6 +100,7 @@ class Pull:
                 left.unlink()
             self._end(replace(outcome, seconds=time.monotonic() - begin))
         self._missing_tables(items, settings)
+        session.close()
         return None
 
     def _item(
