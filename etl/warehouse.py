@@ -172,6 +172,11 @@ def load_sources(connection: duckdb.DuckDBPyConnection, snapshot: Path) -> None:
         for number, f in enumerate(read_sources(snapshot).files, start=1)
     ]  # fmt: skip
     _insert(connection, "source_file", pd.DataFrame(rows))
+    # A table that is declared but has no file yet is no source of this release.
+    for table, key in (("dataset", "id"), ("measure", "dataset")):
+        connection.execute(
+            f"DELETE FROM {table} WHERE {key} NOT IN (SELECT dataset FROM source_file)"
+        )
 
 
 def load_observations(connection: duckdb.DuckDBPyConnection, snapshot: Path) -> None:
