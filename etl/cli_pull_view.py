@@ -90,13 +90,13 @@ class Showing:
             self._progress.update(task, got=f"{amount(got)}, {amount(int(got / elapsed))}/s")
 
     def ended(self, outcome: Outcome) -> None:
-        """Count a file; say at once what went wrong."""
+        """Count a file; on a terminal say at once what went wrong (the summary says it again)."""
         dataset = outcome.item.dataset
         self._left[dataset] -= 1
         self._states[dataset][WORDS[outcome.state]] += 1
         if dataset in self._tasks:
             self._progress.advance(self._tasks[dataset])
-        if outcome.state in ("refused", "failed"):
+        if outcome.state in ("refused", "failed") and self._console.is_terminal:
             name = f"{outcome.item.table} {outcome.item.name}".strip()
             self._console.print(Text(f"{name}: {outcome.reason}", style="red"))
         if self._left[dataset] == 0 and not self._console.is_terminal:
