@@ -23,6 +23,7 @@ from tests.pulling import (
     declare,
     employees,
     gdp,
+    pull,
     turnover,
     years,
 )
@@ -116,6 +117,7 @@ def test_fifty_kills_at_random_moments_end_in_the_same_raw_folder_byte_for_byte(
     expected = content(tmp_path / "whole")
     assert len(expected) == 2 * (9 + 10 + 1) + 2 + 1
     assert killed == KILLS
+    assert completed > 0
     for place in range(completed + 1):
         assert content(tmp_path / str(place)) == expected
 
@@ -160,3 +162,40 @@ def test_what_a_killed_pull_left_unfinished_is_swept_away(tmp_path: Path) -> Non
     (raw.part / "regionalstatistik").mkdir(parents=True)
     (raw.part / "regionalstatistik" / "answer-00001").write_bytes(b"half")
     assert list(raw.work().iterdir()) == []
+
+
+class CrashError(BaseException):
+    """The machine stops here."""
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_a_crash_around_each_single_write_ends_in_the_same_raw_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: bool
+) -> None:
+    for name, value in ACCOUNT.items():
+        monkeypatch.setenv(name, value)
+    move, left = Raw._move, [0]
+
+    def crash(self: Raw, source: Path, target: Path) -> None:
+        left[0] -= 1
+        if left[0] == 0 and not after:
+            raise CrashError
+        move(self, source, target)
+        if left[0] == 0:
+            raise CrashError
+
+    with Replay() as replay:
+        offer(replay)
+        tables = {EMPLOYEES: years(2024, 2026), GDP: years(2022, 2023)}
+        declared = declare(tmp_path, replay, tables)
+        pull(tmp_path / "whole", declared)
+        expected = content(tmp_path / "whole")
+        monkeypatch.setattr(Raw, "_move", crash)
+        for moment in range(1, 7):
+            left[0] = moment
+            raw = tmp_path / str(moment)
+            with pytest.raises(CrashError):
+                pull(raw, declared)
+            pull(raw, declared)
+            assert content(raw) == expected
+    assert len(expected) == 6 + 1  # two files and one refused answer with sidecars, and the lock
