@@ -13,9 +13,14 @@ ENOUGH = 3
 
 @dataclass
 class Patience:
-    """Counts failures of one publisher; `stop` says why an item should not be asked any more."""
+    """Counts failures of one publisher; `stop` says why an item should not be asked any more.
+
+    Three questions in a row without any answer end the questions to the publisher, and so do
+    server errors for three tables in a row. A server error for one table ends only that table.
+    """
 
     _silent: int = 0
+    _down: set[str] = field(default_factory=set)
     _closed: str = ""
     _refused: Counter[str] = field(default_factory=Counter)
     _last: dict[str, str] = field(default_factory=dict)
@@ -31,12 +36,18 @@ class Patience:
     def came(self, item: Item) -> None:
         """Count an answer that was understood."""
         self._silent = 0
+        self._down.clear()
         self._refused[item.dataset] = 0
 
     def failed(self, item: Item, error: PullError, said: str) -> None:
         """Count a failure: of the service as a whole, or of one table."""
-        self._silent = self._silent + 1 if error.unreachable else 0
-        if error.final or self._silent >= ENOUGH:
+        answered = error.evidence is not None
+        self._silent = 0 if answered else self._silent + error.unreachable
+        if answered and error.unreachable:
+            self._down.add(item.dataset)
+        elif answered:
+            self._down.clear()
+        if error.final or self._silent >= ENOUGH or len(self._down) >= ENOUGH:
             self._closed = said
         self._refused[item.dataset] += 1
         self._last[item.dataset] = said

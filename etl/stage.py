@@ -156,15 +156,16 @@ def _stage_one(
 
 
 def _report(path: Path, raw: Path, dataset: str, status: str) -> FileReport:
-    data = path.read_bytes()
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     sidecar = path.with_name(path.name + SIDECAR)
     known = json.loads(sidecar.read_text(encoding="utf-8")) if sidecar.exists() else {}
     return FileReport(
         path=path.relative_to(raw).as_posix(),
         dataset=dataset,
         status=status,
-        sha256=hashlib.sha256(data).hexdigest(),
-        bytes=len(data),
+        sha256=digest,
+        bytes=path.stat().st_size,
         url=known.get("url", ""),
         retrieved=known.get("retrieved", ""),
     )

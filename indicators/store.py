@@ -202,8 +202,10 @@ class Store:
         publisher_name_en, newest_year, retrieved (day of the newest fetch, NaT where files came
         without one), edition (the publisher's own newest date, ISO text or ''), expected (first
         day on which the next year should be there, NaT where the table is not continued), stale
-        (whether that day has passed).
+        (whether that day has passed). Empty for releases from before this was recorded.
         """
+        if self._frame(queries.HAS_FRESHNESS).empty:
+            return pd.DataFrame(columns=list(queries.FRESHNESS_COLUMNS))
         return self._frame(queries.FRESHNESS, {"on": on})
 
     def checks(self) -> pd.DataFrame:

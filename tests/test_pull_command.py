@@ -22,6 +22,7 @@ from etl.sources import publisher
 from etl.sources.settings import load_sources, settings_of
 from etl.status import how, last_pull
 from etl.warehouse import load_reference
+from indicators.store import open_store
 from tests.pulling import (
     ACCOUNT,
     DAY,
@@ -161,6 +162,25 @@ def test_status_says_what_is_stale_and_where_a_table_comes_from(release: Path) -
     assert "12411-01-01-4" in said
     assert "stale" in said
     assert "not continued" in said
+
+
+def test_the_store_says_how_current_a_table_is_on_a_day(release: Path, tmp_path: Path) -> None:
+    store = open_store(release)
+    before, after = (
+        store.freshness(day).set_index("dataset") for day in (date(2026, 9, 30), date(2026, 10, 2))
+    )
+    store.close()
+    assert before.loc["12411-01-01-4", "newest_year"] == 2024
+    assert not before.loc["12411-01-01-4", "stale"]
+    assert after.loc["12411-01-01-4", "stale"]
+    assert not after.loc["wiod_io", "stale"]
+    with duckdb.connect(str(tmp_path / "old.duckdb")) as connection:
+        connection.execute("CREATE TABLE release(id VARCHAR)")
+    old = open_store(tmp_path / "old.duckdb")
+    empty = old.freshness(date(2026, 11, 24))
+    old.close()
+    assert empty.empty
+    assert list(empty) == [after.index.name, *after.columns]
 
 
 def test_status_without_a_release_says_how_to_build_one(tmp_path: Path) -> None:

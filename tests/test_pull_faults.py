@@ -276,13 +276,38 @@ def test_a_source_that_fails_stops_no_other_and_the_exit_code_tells(
     assert "fetched today" in run.output
 
 
-def test_a_service_that_is_down_is_not_asked_for_every_year(
+def test_a_service_that_is_down_is_not_asked_for_every_table_and_year(
     replay: Replay, raw: Path, tmp_path: Path
 ) -> None:
     always(replay, error_page(500))
-    outcomes = pull(raw, declare(tmp_path, replay, {EMPLOYEES: years(2010, 2025)}))
-    assert [o.state for o in outcomes] == ["refused"] * 3 + ["not_tried"] * 13
+    four = (EMPLOYEES, TURNOVER, "12411-01-01-4", "82111-01-05-4")
+    outcomes = pull(raw, declare(tmp_path, replay, dict.fromkeys(four, years(2021, 2025))))
+    states = [outcome.state for outcome in outcomes]
+    assert states.count("refused") == 3 + 3 + 1
+    assert states.count("not_tried") == 20 - 7
     assert "not asked any more after" in outcomes[-1].reason
+
+
+def test_a_service_that_gives_no_answer_at_all_is_asked_three_times(
+    raw: Path, tmp_path: Path
+) -> None:
+    with Replay() as gone:
+        declared = declare(tmp_path, gone, {GDP: {}, "demo_r_pjangrp3": years(2020, 2025)})
+    outcomes = pull(raw, declared)
+    assert [outcome.state for outcome in outcomes] == ["failed"] * 3 + ["not_tried"] * 4
+
+
+def test_a_server_error_for_one_table_does_not_keep_the_others_away(
+    replay: Replay, raw: Path, tmp_path: Path
+) -> None:
+    """As recorded in June 2025: HTTP 500 for one table, the others as usual."""
+    broken = "12411-01-01-4"
+    replay.service.always = lambda request: (
+        error_page(500) if request.form.get("name") == broken else None
+    )
+    outcomes = pull(raw, declare(tmp_path, replay, {broken: years(2020, 2025), **ONE}))
+    states = {(o.item.dataset, o.state) for o in outcomes}
+    assert states == {(broken, "refused"), (broken, "not_tried"), (EMPLOYEES, "new")}
 
 
 def test_credentials_reach_no_file_no_message_no_log_and_no_traceback(

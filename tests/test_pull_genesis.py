@@ -163,6 +163,7 @@ def test_wrong_credentials_end_the_questions_at_once(
         (status(-1, "Ein Fehler ist aufgetreten"), "got status -1"),
         (status(0, "erfolgreich"), "expected a zip with the table, got status 0"),
         (status(99, "Auftrag ohne Namen"), "expected the name of a job"),
+        (status(98, "Die Tabelle ist zu gross"), "expected a job for a large table"),
         (Reply(b'{"unfinished": '), "expected a JSON object"),
         (Reply(b"[1, 2]"), "expected a JSON object"),
     ],

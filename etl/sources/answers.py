@@ -13,7 +13,6 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from etl.errors import PullError
@@ -136,9 +135,3 @@ def fingerprint(text: bytes, counts: Callable[[bytes], bytes | None] = lambda li
     for line in sorted(kept for raw in text.splitlines() if (kept := counts(raw)) is not None):
         digest.update(line + b"\n")
     return digest.hexdigest()
-
-
-def place(answer: Answer, work: Path, name: str) -> Path:
-    """Move an answer's body out of the way of the next one, and return its new path."""
-    target = work / name
-    return answer.body.replace(target)

@@ -56,6 +56,8 @@ class Genesis:
                     reply.answer,
                 )
             reply = self._ask("data/tablefile", {**request, "job": "true"})
+            if reply.kind == "too_big":
+                raise unexpected(self.settings.name, "a job for a large table", reply.answer)
         return self._finish(reply, request) if reply.kind == "job" else reply
 
     def _may_start_jobs(self) -> bool:
