@@ -17,12 +17,11 @@ from etl.pull import Outcome, Pull
 from etl.raw import Raw
 from etl.sources import Item
 from etl.sources.settings import SOURCES, load_sources
-from tests.genesis import FIVE, FLAT_HEAD, FOOTER
+from tests.genesis import FIVE, FLAT_HEAD, FOOTER, employees_flat
 from tests.replay import EUROSTAT, GENESIS, USER, WORD, Replay
 
 DAY = date(2026, 11, 24)
 EPOCH = "1795516200"  # 24 November 2026
-KINDS = {2: "DLAND", 3: "REGBEZ", 5: "KREISE"}
 VALUES = {"145": "500", "14": "900", **dict.fromkeys(FIVE, "100")}
 EMPLOYEES, TURNOVER, GDP = "13111-01-03-4", "42111-04-02-4", "nama_10r_3gdp"
 ACCOUNT = {"GENESIS_USERNAME": USER, "GENESIS_PASSWORD": WORD}
@@ -49,11 +48,7 @@ def employees(
     values: Mapping[str, str] = VALUES, year: int = 2025, head: str = FLAT_HEAD, minute: int = 0
 ) -> bytes:
     """Return table 13111-01-03-4 as a zipped ffcsv: total employees per area."""
-    rows = [
-        f"13111;Statistik;STAG;Stichtag;{year}-06-30;{KINDS[len(area)]};Gebiet;{area};Name;"
-        f"NAT;Nationalität;;Insgesamt;GES;Geschlecht;;Insgesamt;{value};Anzahl;ERW032;Beschäftigte"
-        for area, value in values.items()
-    ]
+    rows = employees_flat(values, f"{year}-06-30")
     return packed(f"{EMPLOYEES}_{minute}_de_flat.csv", "\ufeff" + "\r\n".join([head, *rows, ""]))
 
 

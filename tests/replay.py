@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import ssl
 import threading
 import time
 import zipfile
@@ -213,11 +214,16 @@ class _Server(ThreadingHTTPServer):
 class Replay:
     """The server: use it as a context; `url` is its address, `service` what it answers with."""
 
-    def __init__(self, service: Service | None = None) -> None:
-        """Answer with `service`."""
+    def __init__(self, service: Service | None = None, certificate: Path | None = None) -> None:
+        """Answer with `service`, encrypted with a certificate and its key in one file, if any."""
         self.service = service or Service()
         self._server = _Server(("127.0.0.1", 0), _handler(self.service))
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        scheme = "https" if certificate else "http"
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
+        self.url = f"{scheme}://127.0.0.1:{self._server.server_address[1]}"
 
     def __enter__(self) -> Self:
         """Begin to serve."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import shutil
+import subprocess
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -201,6 +203,26 @@ def test_nothing_is_said_to_a_service_without_encryption(tmp_path: Path, raw: Pa
         text = path.read_text().replace(server.url, "http://example.org")
         path.write_text(text.replace("127.0.0.1", "example.org"))
         assert "expected an encrypted address (https)" in only_reason(raw, path)
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificate")
+def test_a_service_with_a_certificate_of_its_own_making_is_not_spoken_to(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "own.pem"
+    command = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext"
+    subprocess.run(
+        [*command.split(), "subjectAltName=IP:127.0.0.1", "-keyout", file, "-out", f"{file}.crt"],
+        check=True,
+        capture_output=True,
+    )
+    file.write_text(file.read_text() + Path(f"{file}.crt").read_text())
+    for name, value in ACCOUNT.items():
+        monkeypatch.setenv(name, value)
+    with Replay(certificate=file) as server:
+        reason = only_reason(raw, declare(tmp_path, server, ONE))
+        assert server.service.requests == []
+    assert "certificate verify failed" in reason
 
 
 def test_another_head_line_is_refused_and_named(replay: Replay, raw: Path, tmp_path: Path) -> None:
