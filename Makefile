@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run data test check format snapshot pull bench clean
+.PHONY: help run data test check format snapshot pull status bench clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,7 +16,7 @@ help: ## show this list
 run: data ## install, build if needed, and serve the application on 127.0.0.1, port 8501 or PORT=…
 	$(BIN)/python -m streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
 
-data: $(STAMP) ## build a release from data/snapshot and switch to it (nothing to do if current)
+data: $(STAMP) ## build a release from the snapshot and newer raw files, and switch to it
 	$(BIN)/python -m etl build
 
 test: $(STAMP) ## run all tests except the benchmarks
@@ -36,6 +36,9 @@ snapshot: $(STAMP) ## derive data/snapshot from raw files: make snapshot RAW=fol
 
 pull: $(STAMP) ## fetch newer files from the publishers into data/raw
 	$(BIN)/python -m etl pull
+
+status: $(STAMP) ## say how current each table is, and when news is expected
+	$(BIN)/python -m etl status
 
 bench: $(STAMP) ## measure build, stage and pages
 	$(BIN)/python -m pytest -m bench -s tests/benchmarks

@@ -14,20 +14,31 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from etl import cli_pull
 from etl.areas import derive_geometry
 from etl.deliveries import write_deliveries
 from etl.errors import BuildRefusedError
+from etl.merge import has_files, merge
 from etl.snapshot import FOLDER, write_snapshot, write_sources
 from etl.stage import FileReport, Staged, stage, unknown_files
 from etl.warehouse import build as build_release
 
-app = typer.Typer(help="From official files to the warehouse.", no_args_is_help=True)
+# Local variables stay out of tracebacks: among them are headers with credentials.
+app = typer.Typer(
+    help="From official files to the warehouse.",
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,
+)
+cli_pull.register(app)
 console = Console(width=None if sys.stdout.isatty() else 160)
-Raw = Annotated[Path, typer.Option(exists=True, file_okay=False, help="Folder of official files.")]
+RAW = cli_pull.RAW
+RawFolder = Annotated[
+    Path, typer.Option(exists=True, file_okay=False, help="Folder of official files.")
+]
 
 
 @app.command("stage")
-def stage_command(raw: Raw, only: Annotated[list[str] | None, typer.Option()] = None) -> None:
+def stage_command(raw: RawFolder, only: Annotated[list[str] | None, typer.Option()] = None) -> None:
     """Read every official file below RAW and say what became of it; write nothing."""
     files: list[FileReport] = []
     for dataset in stage(raw, only):
@@ -37,7 +48,7 @@ def stage_command(raw: Raw, only: Annotated[list[str] | None, typer.Option()] = 
 
 
 @app.command("snapshot")
-def snapshot_command(raw: Raw, out: Path = FOLDER) -> None:
+def snapshot_command(raw: RawFolder, out: Path = FOLDER) -> None:
     """Derive the embedded snapshot from the official files below RAW."""
     with _refusals(), tempfile.TemporaryDirectory() as folder:
         draft = Path(folder)
@@ -57,7 +68,10 @@ def snapshot_command(raw: Raw, out: Path = FOLDER) -> None:
 def build_command(
     raw: Annotated[Path | None, typer.Option(exists=True, file_okay=False)] = None,
 ) -> None:
-    """Build the release from the snapshot (or from RAW) and switch data/current to it."""
+    """Build the release and switch data/current to it.
+
+    From the snapshot and what lies newer in data/raw; with --raw from those files alone.
+    """
     with _refusals(), tempfile.TemporaryDirectory() as folder:
         snapshot = FOLDER
         if raw is not None:
@@ -65,18 +79,11 @@ def build_command(
             for path in FOLDER.glob("*_20*.*json"):
                 shutil.copyfile(path, snapshot / path.name)
             _write(raw, snapshot)
+        elif has_files(RAW):
+            snapshot = Path(folder)
+            merge(RAW, snapshot)
         built = build_release(snapshot)
     console.print(f"Release {built.id} {'built' if built.fresh else 'is current'}: {built.path}")
-
-
-@app.command("pull")
-def pull_command() -> None:
-    """Say how current figures come in; this version has no live access yet."""
-    console.print(
-        "This version does not fetch from the live services. Download tables by hand into "
-        "data/raw/<publisher>/<table>/, then run: make snapshot RAW=data/raw && make data"
-    )
-    raise typer.Exit(2)
 
 
 @contextmanager

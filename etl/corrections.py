@@ -19,11 +19,22 @@ from indicators.model import Strict, Text
 FILE = Path(__file__).resolve().parents[1] / "data" / "reference" / "corrections.yml"
 
 
+class Probe(Strict):
+    """A cell that shows, year by year, whether a file has the error: its value is `below`."""
+
+    measure: str
+    area: str
+    sector: str
+    below: float
+
+
 class Correction(Strict):
     """One documented correction.
 
     `swap_areas` exchanges the rows of two areas; `thousands_dot` reads a dot in the published
     text as a thousands separator; `withdraw` takes figures that cannot be true out of use.
+    With a `probe` only the years in which it shows the error are corrected, so that a later
+    edition without the error is left as it is.
     """
 
     id: str
@@ -34,6 +45,7 @@ class Correction(Strict):
     year_from: int = 0
     year_to: int = 9999
     sectors: list[str] = []
+    probe: Probe | None = None
     evidence: Text
 
 
@@ -70,7 +82,14 @@ def _selected(rows: pd.DataFrame, entry: Correction) -> pd.Series:
     ):
         if wanted:
             here &= rows[column].isin(wanted)
-    return here
+    return here & rows["year"].isin(_showing(rows, entry.probe)) if entry.probe else here
+
+
+def _showing(rows: pd.DataFrame, probe: Probe) -> set[int]:
+    """Return the years in which the probe's cell shows the error."""
+    cell = (rows["measure"] == probe.measure) & (rows["area_id"] == probe.area)
+    cell &= (rows["sector"] == probe.sector) & (rows["value"] < probe.below)
+    return set(rows.loc[cell, "year"])
 
 
 def _texts(rows: pd.DataFrame, cells: pd.DataFrame) -> pd.Series:

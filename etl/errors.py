@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -42,3 +43,27 @@ class SourceError(ValueError):
 
 class BuildRefusedError(RuntimeError):
     """A build that failed a check; the current release stays as it was."""
+
+
+class PullError(RuntimeError):
+    """An answer of a live service that must not be used, or none at all.
+
+    The message names the publisher and says what was expected and what came. `unreachable`
+    says that no answer came at all, `final` that further questions to this publisher are
+    pointless (wrong credentials, for example). `evidence` is the answer on disk, if there is one.
+    """
+
+    def __init__(
+        self,
+        publisher: str,
+        problem: str,
+        url: str = "",
+        unreachable: bool = False,
+        final: bool = False,
+        evidence: Path | None = None,
+    ) -> None:
+        """Build the sentence; `url` is an address without its query."""
+        named = problem if problem.startswith(publisher) else f"{publisher}: {problem}"
+        super().__init__(named + (f" [{url}]" if url else ""))
+        self.publisher, self.problem = publisher, problem
+        self.unreachable, self.final, self.evidence = unreachable, final, evidence

@@ -91,7 +91,9 @@ class Dataset(Strict):
 
     `digit` is half of the last printed digit, `residual` the share of a total by which the
     publisher's parts may miss it (persons without stated area, for example).
-    `identities` lists breakdowns that add up to another.
+    `identities` lists breakdowns that add up to another. `published_after` is how many months
+    after the end of a year its figures are there (negative: before its end); None where the
+    table is not continued.
     """
 
     publisher: str
@@ -109,6 +111,7 @@ class Dataset(Strict):
     digit: float = 0.5
     deviations: list[Deviation] = []
     snapshot: bool = True
+    published_after: int | None = None
 
     @model_validator(mode="after")
     def _measures_known(self) -> Dataset:

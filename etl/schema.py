@@ -20,6 +20,8 @@ CREATE TABLE measure(dataset VARCHAR, measure VARCHAR, unit VARCHAR, additive BO
 CREATE TABLE source_file(id INTEGER, dataset VARCHAR, path VARCHAR, url VARCHAR,
     retrieved DATE, vintage VARCHAR, sha256 VARCHAR, bytes BIGINT, year_from SMALLINT,
     year_to SMALLINT, rows BIGINT, status VARCHAR, reason_de VARCHAR, reason_en VARCHAR);
+CREATE TABLE freshness(dataset VARCHAR, newest_year SMALLINT, retrieved DATE, edition VARCHAR,
+    published_after SMALLINT, expected DATE);
 CREATE TABLE observation(dataset VARCHAR, measure VARCHAR, area_id VARCHAR, partner_id VARCHAR,
     year SMALLINT, reference DATE, sector VARCHAR, occupation VARCHAR, breakdown VARCHAR,
     value DOUBLE, mark VARCHAR, qualifier VARCHAR, published VARCHAR, file INTEGER,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -71,12 +71,17 @@ class Staged:
     findings: list[Finding]
 
 
-def stage(raw: Path, only: list[str] | None = None) -> Iterator[Staged]:
-    """Yield every declared dataset that has files below `raw`, in the order of datasets.yml."""
+def stage(
+    raw: Path, only: list[str] | None = None, known: Collection[str] = ()
+) -> Iterator[Staged]:
+    """Yield every declared dataset that has files below `raw`, in the order of datasets.yml.
+
+    Files whose SHA-256 is in `known` are passed over.
+    """
     catalogue = load_catalogue()
     for name, dataset in catalogue.datasets.items():
         if only is None or name in only:
-            staged = _stage_one(name, dataset, raw, catalogue)
+            staged = _stage_one(name, dataset, raw, catalogue, known)
             if staged.files:
                 yield staged
 
@@ -94,9 +99,15 @@ def unknown_files(raw: Path) -> list[FileReport]:
         path: reason for glob, reason in catalogue.not_used.items() for path in raw.glob(glob)
     }
     rest = sorted(path for path in raw.rglob("*") if path.is_file() and path not in used)
+    rest = [path for path in rest if not _hidden(path.relative_to(raw))]
     return [
         _unused(path, raw, reasons.get(path)) for path in rest if not path.name.endswith(SKIPPED)
     ]
+
+
+def _hidden(path: Path) -> bool:
+    """Return whether a file lies in a folder of the pull itself (refused, unfinished, lock)."""
+    return any(part.startswith(".") for part in path.parts)
 
 
 def _unused(path: Path, raw: Path, reason: Text | None) -> FileReport:
@@ -108,13 +119,17 @@ def _unused(path: Path, raw: Path, reason: Text | None) -> FileReport:
     return report
 
 
-def _stage_one(name: str, dataset: Dataset, raw: Path, catalogue: Catalogue) -> Staged:
+def _stage_one(
+    name: str, dataset: Dataset, raw: Path, catalogue: Catalogue, known: Collection[str]
+) -> Staged:
     blocks: list[pd.DataFrame] = []
     reports: list[FileReport] = []
     findings: list[Finding] = []
     for layout in dataset.files:
         for path in sorted(raw.glob(layout.glob)):
             report = _report(path, raw, name, "used")
+            if report.sha256 in known:
+                continue
             source = Source(path, report.path, dataset, layout)
             try:
                 cells = parser(layout.format)(source)
@@ -136,20 +151,21 @@ def _stage_one(name: str, dataset: Dataset, raw: Path, catalogue: Catalogue) -> 
             reports.append(report)
     if not blocks:
         return Staged(name, dataset, pd.DataFrame(), reports, findings)
-    observations, overlaps = _newest(pd.concat(blocks, ignore_index=True), name, reports)
+    observations, overlaps = newest_editions(pd.concat(blocks, ignore_index=True), name, reports)
     return Staged(name, dataset, observations, reports, findings + overlaps)
 
 
 def _report(path: Path, raw: Path, dataset: str, status: str) -> FileReport:
-    data = path.read_bytes()
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     sidecar = path.with_name(path.name + SIDECAR)
     known = json.loads(sidecar.read_text(encoding="utf-8")) if sidecar.exists() else {}
     return FileReport(
         path=path.relative_to(raw).as_posix(),
         dataset=dataset,
         status=status,
-        sha256=hashlib.sha256(data).hexdigest(),
-        bytes=len(data),
+        sha256=digest,
+        bytes=path.stat().st_size,
         url=known.get("url", ""),
         retrieved=known.get("retrieved", ""),
     )
@@ -174,7 +190,7 @@ def _corrected(name: str, report: FileReport, entry: Correction) -> Finding:
     return Finding(name, "correction", report.path, "noted", "", "", evidence.de, evidence.en)
 
 
-def _newest(
+def newest_editions(
     rows: pd.DataFrame, name: str, reports: list[FileReport]
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Keep the newest edition of every cell; compare what two editions both publish."""

@@ -20,6 +20,7 @@ import indicators.build
 from etl import bulk, changelog, checks
 from etl.areas import VINTAGE, load_area_changes, load_areas
 from etl.errors import BuildRefusedError
+from etl.freshness import load_freshness
 from etl.model import load_catalogue
 from etl.schema import SCHEMA
 from etl.snapshot import FOLDER, checksum, read_sources, tables
@@ -110,6 +111,7 @@ def _fill(draft: Path, snapshot: Path, registry: Registry) -> None:
         load_reference(connection)
         load_sources(connection, snapshot)
         load_observations(connection, snapshot)
+        load_freshness(connection)
         try:
             indicators.build.build(connection, registry)
         except ContradictionError as error:
@@ -180,6 +182,11 @@ def load_sources(connection: duckdb.DuckDBPyConnection, snapshot: Path) -> None:
         for number, f in enumerate(read_sources(snapshot).files, start=1)
     ]  # fmt: skip
     _insert(connection, "source_file", pd.DataFrame(rows))
+    # A table that is declared but has no file yet is no source of this release.
+    for table, key in (("dataset", "id"), ("measure", "dataset")):
+        connection.execute(
+            f"DELETE FROM {table} WHERE {key} NOT IN (SELECT dataset FROM source_file)"
+        )
 
 
 def load_observations(connection: duckdb.DuckDBPyConnection, snapshot: Path) -> None:

@@ -134,6 +134,24 @@ FROM dataset d JOIN publisher p ON p.id = d.publisher ORDER BY d.id
 
 FILES = "SELECT * FROM source_file ORDER BY dataset, path"
 
+HAS_FRESHNESS = "SELECT 1 FROM duckdb_tables() WHERE table_name = 'freshness'"
+
+FRESHNESS_COLUMNS = (
+    "dataset", "table_code", "title_de", "title_en", "publisher", "publisher_name_de",
+    "publisher_name_en", "newest_year", "retrieved", "edition", "expected", "stale",
+)  # fmt: skip
+
+FRESHNESS = """
+SELECT f.dataset, d.table_code, d.title_de, d.title_en, d.publisher,
+       p.name_de AS publisher_name_de, p.name_en AS publisher_name_en,
+       f.newest_year, f.retrieved, f.edition, f.expected,
+       coalesce(f.expected < $on, false) AS stale
+FROM freshness f
+JOIN dataset d ON d.id = f.dataset
+JOIN publisher p ON p.id = d.publisher
+ORDER BY f.dataset
+"""
+
 CHECKS = 'SELECT * FROM check_result ORDER BY dataset, "check", scope'
 
 LATEST = """

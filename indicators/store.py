@@ -7,6 +7,7 @@ its own, so that a store may be shared by threads. Pages cache what it returns.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -206,6 +207,19 @@ class Store:
     def files(self) -> pd.DataFrame:
         """Return all official files, used or not, with the reason where not."""
         return self._frame(queries.FILES)
+
+    def freshness(self, on: date) -> pd.DataFrame:
+        """Return how current every table with figures is on a day, ordered by table.
+
+        Columns: dataset, table_code, title_de, title_en, publisher, publisher_name_de,
+        publisher_name_en, newest_year, retrieved (day of the newest fetch, NaT where files came
+        without one), edition (the publisher's own newest date, ISO text or ''), expected (first
+        day on which the next year should be there, NaT where the table is not continued), stale
+        (whether that day has passed). Empty for releases from before this was recorded.
+        """
+        if self._frame(queries.HAS_FRESHNESS).empty:
+            return pd.DataFrame(columns=list(queries.FRESHNESS_COLUMNS))
+        return self._frame(queries.FRESHNESS, {"on": on})
 
     def checks(self) -> pd.DataFrame:
         """Return the results of all checks of the build."""

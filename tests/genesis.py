@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 FIVE = {
@@ -49,16 +50,21 @@ def write_turnover(raw: Path, lines: list[str], encoding: str = "utf-8") -> Path
     return path
 
 
-def write_employees_flat(raw: Path, values: dict[str, str], date: str = "2025-06-30") -> Path:
-    """Write a zipped ffcsv of table 13111-01-03-4: total employees per area."""
+def employees_flat(values: Mapping[str, str], date: str = "2025-06-30") -> list[str]:
+    """Return the rows of table 13111-01-03-4 in the flat form: total employees per area."""
     kinds = {2: "DLAND", 3: "REGBEZ", 5: "KREISE"}
-    rows = [
+    return [
         f"13111;Statistik;STAG;Stichtag;{date};{kinds.get(len(area), 'X')};Gebiet;{area};Name;"
         f"NAT;Nationalität;;Insgesamt;GES;Geschlecht;;Insgesamt;{value};Anzahl;ERW032;Beschäftigte"
         for area, value in values.items()
     ]
+
+
+def write_employees_flat(raw: Path, values: Mapping[str, str], date: str = "2025-06-30") -> Path:
+    """Write a zipped ffcsv of table 13111-01-03-4: total employees per area."""
     path = raw / "regionalstatistik_api" / "13111-01-03-4" / "2026-03-0.zip"
     path.parent.mkdir(parents=True, exist_ok=True)
+    text = "\r\n".join([FLAT_HEAD, *employees_flat(values, date)])
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("table_de_flat.csv", "\ufeff" + "\r\n".join([FLAT_HEAD, *rows]) + "\r\n")
+        archive.writestr("table_de_flat.csv", f"\ufeff{text}\r\n")
     return path

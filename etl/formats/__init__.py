@@ -52,6 +52,7 @@ FORMATS = (
     "genesis_flat",
     "eurostat_tsv",
     "sdmx_csv",
+    "jsonstat",
     "records",
     "matrix",
     "commuter_csv",

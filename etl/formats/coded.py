@@ -41,16 +41,28 @@ def unpack(source: Source) -> tuple[str, str]:
         SourceError: a gzip file that was cut off, or no text of a table.
     """
     data = source.path.read_bytes()
+    text = decode(gunzip(source), source)
     if not data.startswith(GZIP):
-        return decode(data, source), ""
+        return text, ""
+    seconds = int.from_bytes(data[4:8], "little")
+    return text, f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d}" if seconds else ""
+
+
+def gunzip(source: Source) -> bytes:
+    """Return the bytes of a file, unpacked where they are gzip.
+
+    Raises:
+        SourceError: a gzip file that was cut off.
+    """
+    data = source.path.read_bytes()
+    if not data.startswith(GZIP):
+        return data
     try:
-        text = decode(gzip.decompress(data), source)
+        return gzip.decompress(data)
     except (EOFError, OSError, zlib.error) as error:
         raise SourceError(
             source.place(), f"this is no complete gzip file ({error})", "Download it again."
         ) from error
-    seconds = int.from_bytes(data[4:8], "little")
-    return text, f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d}" if seconds else ""
 
 
 def select(table: pd.DataFrame, options: Options, source: Source) -> pd.DataFrame:

@@ -16,7 +16,7 @@ import pandas as pd
 
 from etl.errors import SourceError
 from etl.formats import Cells, Source
-from etl.formats.text import decode
+from etl.formats.text import decode, payload
 from etl.model import Column
 from indicators.model import Strict
 
@@ -55,7 +55,7 @@ def read(source: Source) -> Cells:
         SourceError: another table, a changed head, a row cut off, a missing footer.
     """
     options = Options.model_validate(source.layout.options)
-    parts = _parts(decode(source.path.read_bytes(), source), source)
+    parts = _parts(decode(payload(source), source), source)
     if options.content and options.content not in parts.titles:
         raise SourceError(
             source.place(),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from etl.errors import SourceError
 from etl.formats import Cells, Source
-from etl.formats.text import decode
+from etl.formats.text import decode, unzip
 from indicators.model import Strict
 
 START = ["statistics_code", "statistics_label", "time_code", "time_label", "time"]
@@ -59,19 +59,7 @@ def read(source: Source) -> Cells:
 
 
 def _table(source: Source) -> pd.DataFrame:
-    try:
-        with zipfile.ZipFile(source.path) as archive:
-            names = archive.namelist()
-            data = archive.read(names[0]) if len(names) == 1 else b""
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError) as error:
-        raise SourceError(
-            source.place(), f"this is no complete zip file ({error})", "Download it again."
-        ) from error
-    if len(names) != 1:
-        raise SourceError(
-            source.place(), "the zip must hold one table", "Download it again.", ", ".join(names)
-        )
-    text = decode(data, source)
+    text = decode(unzip(source), source)
     head = text.split("\n", 1)[0].rstrip("\r").split(";")
     if head[: len(START)] != START or head[-len(END) :] != END:
         raise SourceError(

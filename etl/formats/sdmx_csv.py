@@ -15,6 +15,8 @@ from etl.formats.rules import CHANGED
 
 START = ["DATAFLOW", "LAST UPDATE", "freq"]
 END = ["geo", "TIME_PERIOD", "OBS_VALUE", "OBS_FLAG"]
+# Since 2024 a last column says whether a value is confidential; the flag says the same.
+CONFIDENTIAL = "CONF_STATUS"
 UPDATED = re.compile(r"(\d\d)/(\d\d)/(\d\d) \d\d:\d\d:\d\d")
 
 
@@ -29,7 +31,7 @@ def read(source: Source) -> Cells:
     text, _ = unpack(source)
     table = _table(text, source)
     vintage = _vintage(table, source)
-    dimensions = [str(name) for name in table if name not in {*START, *END, "line"}]
+    dimensions = [str(name) for name in table if name not in {*START, *END, CONFIDENTIAL, "line"}]
     table = select(table, options, source)
     refuse_unused(dimensions, table, options, source)
     table = table.rename(
@@ -42,7 +44,8 @@ def read(source: Source) -> Cells:
 def _table(text: str, source: Source) -> pd.DataFrame:
     rows = list(csv.reader(io.StringIO(text)))
     head = rows[0]
-    if head[: len(START)] != START or head[-len(END) :] != END:
+    figures = head[:-1] if head[-1] == CONFIDENTIAL else head
+    if head[: len(START)] != START or figures[-len(END) :] != END:
         raise SourceError(
             source.place(1), "the head line is not that of SDMX-CSV", CHANGED, ",".join(head)[:80]
         )

@@ -3,13 +3,47 @@
 from __future__ import annotations
 
 import re
+import zipfile
+import zlib
 
 from etl.errors import SourceError
 from etl.formats import Source
 
+ZIP = b"PK\x03\x04"
 HTML = ("<!doctype", "<html", "<?xml", "{")
 # C1 control characters and doubly encoded umlauts never stand in an official table.
 MISREAD = re.compile(r"[\x7f-\x9f\ufffd]|\u00c3[\u00a4\u00bc\u00b6\u0178]")
+
+
+def payload(source: Source) -> bytes:
+    """Return the bytes of an official file; of a zip those of the one table that it holds.
+
+    Raises:
+        SourceError: a zip that is cut off or broken, or that holds another number of files.
+    """
+    data = source.path.read_bytes()
+    return unzip(source) if data.startswith(ZIP) else data
+
+
+def unzip(source: Source) -> bytes:
+    """Return the bytes of the one table in a zip.
+
+    Raises:
+        SourceError: no zip, one that is cut off or broken, or not exactly one file in it.
+    """
+    try:
+        with zipfile.ZipFile(source.path) as archive:
+            names = archive.namelist()
+            data = archive.read(names[0]) if len(names) == 1 else b""
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, zlib.error) as error:
+        raise SourceError(
+            source.place(), f"this is no complete zip file ({error})", "Download it again."
+        ) from error
+    if len(names) != 1:
+        raise SourceError(
+            source.place(), "the zip must hold one table", "Download it again.", ", ".join(names)
+        )
+    return data
 
 
 def decode(data: bytes, source: Source) -> str:
