@@ -21,6 +21,7 @@ from etl.errors import BuildRefusedError
 from etl.merge import has_files, merge
 from etl.snapshot import FOLDER, write_snapshot, write_sources
 from etl.stage import FileReport, Staged, stage, unknown_files
+from etl.warehouse import KEPT
 from etl.warehouse import build as build_release
 
 # Local variables stay out of tracebacks: among them are headers with credentials.
@@ -67,6 +68,7 @@ def snapshot_command(raw: RawFolder, out: Path = FOLDER) -> None:
 @app.command("build")
 def build_command(
     raw: Annotated[Path | None, typer.Option(exists=True, file_okay=False)] = None,
+    keep: Annotated[int, typer.Option(min=1, help="How many releases stay.")] = KEPT,
 ) -> None:
     """Build the release and switch data/current to it.
 
@@ -82,7 +84,7 @@ def build_command(
         elif has_files(RAW):
             snapshot = Path(folder)
             merge(RAW, snapshot)
-        built = build_release(snapshot)
+        built = build_release(snapshot, kept=keep)
     console.print(f"Release {built.id} {'built' if built.fresh else 'is current'}: {built.path}")
 
 

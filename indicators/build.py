@@ -31,7 +31,7 @@ CREATE TABLE IF NOT EXISTS indicator(
     short_de VARCHAR, short_en VARCHAR, description_de VARCHAR, description_en VARCHAR,
     formula_de VARCHAR, formula_en VARCHAR, unit VARCHAR, decimals INTEGER, direction VARCHAR,
     display VARCHAR, scheme VARCHAR, caveats_de VARCHAR, caveats_en VARCHAR,
-    reference_de VARCHAR, reference_en VARCHAR);
+    reference_de VARCHAR, reference_en VARCHAR, midpoint DOUBLE);
 CREATE TABLE IF NOT EXISTS indicator_value(
     indicator VARCHAR, area_id VARCHAR, year SMALLINT, sector VARCHAR, occupation VARCHAR,
     value DOUBLE, lower DOUBLE, upper DOUBLE, mark VARCHAR, qualifier VARCHAR,
@@ -52,7 +52,7 @@ DELETE FROM indicator_value;
 DELETE FROM lineage;
 """
 TEXTS = ("name", "short", "description", "caveats", "reference")
-FIELDS = ("unit", "decimals", "direction", "display", "scheme")
+FIELDS = ("unit", "decimals", "direction", "display", "scheme", "midpoint")
 
 
 def build(connection: duckdb.DuckDBPyConnection, registry: Registry | None = None) -> None:
@@ -65,6 +65,7 @@ def build(connection: duckdb.DuckDBPyConnection, registry: Registry | None = Non
     connection.execute(TABLES)
     write_bounds(connection)
     write_occupation_bounds(connection)
+    write_strengths(connection)
     axes = read_axes(connection)
     read, read_marks = (_reader(connection, axes, marks) for marks in (False, True))
     values: list[pd.DataFrame] = []
@@ -81,7 +82,6 @@ def build(connection: duckdb.DuckDBPyConnection, registry: Registry | None = Non
     _write(connection, registry, pd.concat(values, ignore_index=True), pd.DataFrame(lineage))
     for frame in marks:
         connection.append("reference_mark", frame, by_name=True)
-    write_strengths(connection)
 
 
 def _reader(connection: duckdb.DuckDBPyConnection, axes: Axes, marks: bool) -> Reader:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.formulas import basic
+from indicators.formulas import basic, structural_change
 from indicators.formulas.cells import Cells, empty
 from indicators.model import (
     Change,
@@ -24,11 +24,13 @@ from indicators.model import (
     Published,
     Ratio,
     Source,
+    StructuralChange,
     Total,
 )
 
 Reader = Callable[[Source], Cells]
 Choice = NDArray[np.int8]
+OVER_TIME = (Growth, Change, StructuralChange)  # formulas that also use an earlier year
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,9 @@ def apply(formula: Formula, inputs: dict[str, Cells]) -> Cells:
         return basic.growth(apply(formula.of, inputs), formula.years)
     if isinstance(formula, Change):
         return basic.change(apply(formula.of, inputs), formula.years)
+    if isinstance(formula, StructuralChange):
+        of = inputs[formula.of]
+        return structural_change.between(of, formula.index, formula.years, formula.scale)
     return _apply_list(formula, inputs)
 
 
@@ -77,7 +82,7 @@ def lags(formula: Formula) -> dict[str, set[int]]:
     if isinstance(formula, str):
         return {formula: {0}}
     result: dict[str, set[int]] = {}
-    steps = (0, formula.years) if isinstance(formula, Growth | Change) else (0,)
+    steps = (0, formula.years) if isinstance(formula, OVER_TIME) else (0,)
     for child in children(formula):
         for name, inner in lags(child).items():
             result.setdefault(name, set()).update(step + lag for step in steps for lag in inner)

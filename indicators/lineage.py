@@ -29,6 +29,8 @@ def lineage_rows(
             sorted(distances), enumerate(indicator.inputs[name].sources)
         ):
             there = (result.chosen[name] == position) & result.inputs[name].usable
+            if there.ndim > 2:  # categories kept apart: one that is known serves the year
+                there = there.any(axis=1)
             served = np.any(_later(there, distance) & used, axis=0)
             offset = source.year_shift - distance
             for first, last in _spans(served):

@@ -54,7 +54,8 @@ class Source(Strict):
     `year_shift` 1 takes the figure of the following year (1 January for 31 December).
     `breaks` are the first years on another method or basis of the publisher. `levels` narrows
     a source to the levels at which its concept is that of the indicator, `since` to the years
-    (of the table) from which on it can be used.
+    (of the table) from which on it can be used. `apart` keeps the codes side by side instead of
+    adding them up: disjoint categories, for formulas that compare structures.
     """
 
     dataset: str
@@ -67,6 +68,7 @@ class Source(Strict):
     breaks: list[int] = []
     levels: list[Level] = []
     since: int | None = None
+    apart: bool = False
 
 
 class Input(Strict):
@@ -125,6 +127,19 @@ class Change(Strict):
     years: int = Field(ge=1)
 
 
+class StructuralChange(Strict):
+    """How much a structure changed against `years` years before, times `scale`.
+
+    `of` must be an input whose sources keep their categories `apart`.
+    """
+
+    kind: Literal["structural_change"]
+    of: str
+    index: Literal["nav", "lilien", "modified_lilien"]
+    years: int = Field(ge=1)
+    scale: float = 1.0
+
+
 class First(Strict):
     """The first formula that has a figure."""
 
@@ -133,7 +148,8 @@ class First(Strict):
 
 
 Operation = Annotated[
-    Published | Ratio | Difference | Total | Growth | Change | First, Field(discriminator="kind")
+    Published | Ratio | Difference | Total | Growth | Change | StructuralChange | First,
+    Field(discriminator="kind"),
 ]
 Formula = str | Operation
 
@@ -172,12 +188,21 @@ class Indicator(Strict):
             )
         if (self.scheme == "diverging") != (self.midpoint is not None):
             raise ValueError(f"{self.id}: a diverging scheme needs a midpoint, no other has one")
+        compared = {self.formula.of} if isinstance(self.formula, StructuralChange) else set()
+        if any(one.apart != (name in compared) for name, one in self._sources()):
+            raise ValueError(
+                f"{self.id}: the sources of a structural change, and only those, keep codes apart"
+            )
         lengths = {len(entry.sources) for entry in self.inputs.values()} - {1}
         if self.paired and len(lengths) > 1:
             raise ValueError(
                 f"{self.id}: paired inputs must list the same number of sources, or one"
             )
         return self
+
+    def _sources(self) -> Iterator[tuple[str, Source]]:
+        for name, entry in self.inputs.items():
+            yield from ((name, source) for source in entry.sources)
 
 
 def leaves(formula: Formula) -> Iterator[str]:
@@ -187,11 +212,11 @@ def leaves(formula: Formula) -> Iterator[str]:
         return
     for name in type(formula).model_fields:
         child = getattr(formula, name)
-        if name in ("kind", "scale", "years", "part_of_whole"):
+        if name in ("kind", "scale", "years", "part_of_whole", "index"):
             continue
         for part in child if isinstance(child, list) else [child]:
             yield from leaves(part)
 
 
-for _model in (Published, Ratio, Difference, Total, Growth, Change, First):
+for _model in (Published, Ratio, Difference, Total, Growth, Change, StructuralChange, First):
     _model.model_rebuild()

@@ -16,6 +16,7 @@ from indicators.model import (
     Indicator,
     Published,
     Ratio,
+    StructuralChange,
     Total,
 )
 
@@ -24,6 +25,11 @@ WORDS = {
         "year": "{of} im Jahr t",
         "before": "{of} im Jahr t−{years}",
         "or": "; ersatzweise: ",
+        "nav": "½ × Σ |Anteil im Jahr t − Anteil im Jahr t−{years}|",
+        "lilien": "√ Σ Anteil im Jahr t × (Δln x − Δln X)²",
+        "modified_lilien": "√ Σ mittlerer Anteil beider Jahre × (Δln x − Δln X)²",
+        "over": "{index}, über alle Gruppen x mit Summe X; {of}, Jahr t gegen t−{years}",
+        "shares": "{index} aus den Anteilen an {before} und an {now}",
         "decimal": ",",
         "group": ".",
     },
@@ -31,6 +37,11 @@ WORDS = {
         "year": "{of} in year t",
         "before": "{of} in year t−{years}",
         "or": "; otherwise: ",
+        "nav": "½ × Σ |share in year t − share in year t−{years}|",
+        "lilien": "√ Σ share in year t × (Δln x − Δln X)²",
+        "modified_lilien": "√ Σ mean share of both years × (Δln x − Δln X)²",
+        "over": "{index}, over all groups x with sum X; {of}, year t against t−{years}",
+        "shares": "{index} from the shares in {before} and in {now}",
         "decimal": ".",
         "group": ",",
     },
@@ -46,6 +57,8 @@ def formula_text(indicator: Indicator, language: str) -> str:
 def _write(formula: Formula, labels: dict[str, str], language: str) -> str:
     if isinstance(formula, str):
         return labels[formula]
+    if isinstance(formula, StructuralChange):
+        return _structure(formula, labels[formula.of], language)
     parts = [_write(part, labels, language) for part in children(formula)]
     if isinstance(formula, First):
         return WORDS[language]["or"].join(parts)
@@ -67,6 +80,21 @@ def _scaled(formula: Published | Ratio, parts: list[str], language: str) -> str:
     if formula.scale == 1:
         return text
     return f"{text} × {number(formula.scale, language)}"
+
+
+def _structure(formula: StructuralChange, of: str, language: str) -> str:
+    words = WORDS[language]
+    index = words[formula.index].format(years=formula.years)
+    if formula.scale != 1:
+        index += f" × {number(formula.scale, language)}"
+    return words["over"].format(index=index, of=of, years=formula.years)
+
+
+def shares(formula: StructuralChange, before: str, now: str, language: str) -> str:
+    """Return an index of structural change with its persons put in."""
+    words = WORDS[language]
+    index = words[formula.index].format(years=formula.years)
+    return words["shares"].format(index=index, before=before, now=now)
 
 
 def _over_time(formula: Growth | Change, of: str, language: str) -> str:

@@ -13,6 +13,8 @@ from indicators.provenance import Provenance, open_provenance
 from tests.conftest import connect
 
 SEED, PER_THEME = 20261124, 10
+# Compares whole structures: its line is no arithmetic, its cells overlap (C is a part of B-E).
+STRUCTURE = "structural_change"
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +52,8 @@ def test_the_formula_with_its_numbers_gives_the_figure(
     provenance: Provenance, picked: list[tuple[str, str, int]]
 ) -> None:
     for figure in picked:
+        if figure[0].startswith(STRUCTURE):
+            continue
         explanation = explained(provenance, figure)
         filled = explanation.filled(plain, "en").replace(",", "")
         computed = eval(filled.translate(str.maketrans("÷×−", "/*-")))  # noqa: S307
@@ -74,7 +78,7 @@ def test_cells_add_up_to_their_quantity(
 ) -> None:
     weighted = {"supplier_weighted_persons"}
     for figure in picked:
-        if figure[0] in weighted:
+        if figure[0] in weighted or figure[0].startswith(STRUCTURE):
             continue
         for quantity in explained(provenance, figure).quantities:
             values = [part.value for part in quantity.parts]

@@ -27,6 +27,8 @@ from indicators.formulas.cells import (
     with_mark,
 )
 
+NAMES = ("value", "lower", "upper", "mark", "qualifier")
+
 
 def published(of: Cells, scale: float = 1.0) -> Cells:
     """Return a figure as published, times `scale` (for units such as thousand persons)."""
@@ -58,8 +60,7 @@ def difference(minuend: Cells, subtrahend: Cells) -> Cells:
 
 def total(parts: Sequence[Cells]) -> Cells:
     """Return the sum of the parts, in their common unit, see `sum_rows`."""
-    names = ("value", "lower", "upper", "mark", "qualifier")
-    return sum_rows(Cells(*(np.stack([getattr(part, name) for part in parts]) for name in names)))
+    return sum_rows(Cells(*(np.stack([getattr(part, name) for part in parts]) for name in NAMES)))
 
 
 def sum_rows(cells: Cells) -> Cells:
@@ -77,6 +78,23 @@ def sum_rows(cells: Cells) -> Cells:
         cells.mark.max(axis=0),
         cells.qualifier.max(axis=0),
     )
+
+
+def added_up(of: Cells) -> Cells:
+    """Return categories that are kept apart (second of three axes) as one; others as they are.
+
+    What is secret without bounds is left out where another category is known, as structures do.
+    """
+    if of.value.ndim < 3:
+        return of
+    parts = Cells(*(np.swapaxes(getattr(of, name), 0, 1) for name in NAMES))
+    nothing = ~parts.usable & parts.usable.any(axis=0)
+    kept = replace(
+        parts,
+        value=np.where(nothing, 0.0, parts.value),
+        mark=np.where(nothing, ZERO, parts.mark).astype(np.int8),
+    )
+    return sum_rows(kept)
 
 
 def growth(of: Cells, years: int) -> Cells:
@@ -129,7 +147,7 @@ def lagged(of: Cells, years: int) -> Cells:
     width = of.value.shape[-1]
     source = slice(max(0, -years), min(width, width - years))
     target = slice(max(0, years), min(width, width + years))
-    for name in ("value", "lower", "upper", "mark", "qualifier"):
+    for name in NAMES:
         getattr(result, name)[..., target] = getattr(of, name)[..., source]
     return result
 
