@@ -95,7 +95,7 @@ def test_the_sum_of_the_five_is_the_published_region(
     shown = 0.5 * 10.0 ** -store.indicator(indicator).decimals
     tolerance = (1.0 if indicator == "unemployed" else shown) if indicator in ROUNDED else 0.0
     if indicator.startswith("structural_change"):
-        # Persons employed are rounded to 100; a group leaves out what one of its parts keeps secret.
+        # Persons employed are rounded to 100; a group leaves out what is secret in a part.
         tolerance = 0.15 * known["value"].abs()
     assert (apart <= np.maximum(tolerance, 1e-9 * known["value"].abs())).all()
     hidden = both[both["lower"].notna() & both["lower_group"].notna()]

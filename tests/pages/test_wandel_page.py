@@ -63,6 +63,14 @@ def test_a_secret_group_is_named_with_its_interval_and_never_drawn_as_zero(relea
     assert re.search(r"zwischen −?[\d.]+ und \+?[\d.]+", text)
 
 
+def test_a_secret_industry_makes_the_parts_ranges_and_keeps_the_change(release: Path) -> None:
+    # 13111-07-05-4: in Ingolstadt (09161) manufacturing is secret, all employees are not.
+    text = said(opened(area="09161", groups="industry"))
+    assert "stieg die Zahl der Beschäftigten am Arbeitsort in Ingolstadt um 4.590" in text
+    assert re.search(r"zwischen −[\d.]+ und [−+]?[\d.]+ entfallen auf das Gebiet selbst", text)
+    assert "Der Gebietsanteil ist wegen geheimer Gruppen eine Spanne" in text
+
+
 def test_larger_areas_run_and_a_wrong_year_falls_back(release: Path) -> None:
     for area in ("145", "14", "DG"):
         app = opened(area=area, groups="industry", **{"from": "1990", "to": "2050"})

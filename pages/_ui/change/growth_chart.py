@@ -34,7 +34,9 @@ def waterfall(path: str, view: View, language: str, narrow: bool, dark: bool) ->
         return {}, ""
     steps = _steps(path, view, shown, rest, base, t)
     total = sum(points for _, points in steps)
-    names = [frame.label(name, narrow) for name, _ in steps] + [t("wandel.total")]
+    names = [frame.label(name, narrow) for name, _ in steps] + [
+        frame.label(_together(rows, t), narrow)
+    ]
     points = [value for _, value in steps] + [total]
     texts = [signed(value, 2, language) for value in points]
     trace = {
@@ -73,6 +75,15 @@ def _steps(
         others = sum(float(row["change"]) for row in rest) / base * 100
         steps.insert(frame.EACH, (t("wandel.others", n=len(rest)), others))
     return steps
+
+
+def _together(rows: list[Row], t: Texts) -> str:
+    """Return the name of the sum: of all categories, or of those that are published."""
+    return t("wandel.total.published" if any(map(_open, rows)) else "wandel.total")
+
+
+def _open(row: Row) -> bool:
+    return row["mark"] == "secret" or bool(row["without_benchmark"])
 
 
 def _room(points: list[float], part: float) -> list[float]:

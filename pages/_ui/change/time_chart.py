@@ -79,15 +79,34 @@ def yearly(path: str, view: View, language: str, narrow: bool, dark: bool) -> Dr
          "line": {"dash": "dot", "width": 1, "color": frame.ink(dark)}}
         for year in breaks(path, view.kind, view.area) if year in years
     ]  # fmt: skip
-    best = max(rows, key=lambda row: float(row["regional"]))
-    worst = min(rows, key=lambda row: float(row["regional"]))
-    above = sum(float(row["regional"]) > 0 for row in rows)
-    alt = t(
-        "wandel.yearly.alt", n=len(rows), above=above,
-        best=best["last"], best_amount=words.persons(best, "regional", t),
-        worst=worst["last"], worst_amount=words.persons(worst, "regional", t),
-    )  # fmt: skip
-    return {"data": traces, "layout": layout}, alt
+    return {"data": traces, "layout": layout}, said(rows, t)
+
+
+def said(rows: list[Row], t: Texts) -> str:
+    """Return in how many years the area grew beyond the benchmark, and where that is a range."""
+    sure = [row for row in rows if known(row["regional"]) is not None]
+    parts = []
+    if sure:
+        best = max(sure, key=lambda row: float(row["regional"]))
+        worst = min(sure, key=lambda row: float(row["regional"]))
+        above = sum(round(float(row["regional"])) > 0 for row in sure)
+        parts.append(
+            t(
+                "wandel.yearly.alt",
+                n=len(sure),
+                above=above,
+                best=best["last"],
+                best_amount=words.persons(best, "regional", t),
+                worst=worst["last"],
+                worst_amount=words.persons(worst, "regional", t),
+            )
+        )
+    if len(sure) < len(rows):
+        listed = "; ".join(
+            f"{row['last']}: {words.persons(row, 'regional', t)}" for row in rows if row not in sure
+        )
+        parts.append(t("wandel.yearly.open", listed=listed))
+    return " ".join(parts)
 
 
 def _bar(years: list[int], rows: list[Row], part: str, t: Texts) -> dict[str, Any]:
