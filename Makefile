@@ -19,8 +19,8 @@ run: data ## install, build if needed, and serve the application on 127.0.0.1, p
 data: $(STAMP) ## build a release from the snapshot and newer raw files, and switch to it
 	$(BIN)/python -m etl build
 
-test: $(STAMP) ## run all tests except the benchmarks
-	$(BIN)/python -m pytest -m "not bench"
+test: data ## run all tests except the benchmarks, as many side by side as there are processors
+	$(BIN)/python -m pytest -m "not bench" -n auto --dist loadfile
 
 check: $(STAMP) ## lint, formatting and types
 	$(BIN)/ruff check .
