@@ -137,8 +137,8 @@ class Pull:
             )
         if fetched.fingerprint and fetched.fingerprint == known.fingerprint:
             return Outcome(item, "unchanged", "the same figures as in the edition that is here")
-        item = replace(item, suffix=fetched.suffix or item.suffix)
-        accept(fetched.path, item, settings.catalogue)
+        item = replace(item, suffix=fetched.suffix or item.suffix, url=fetched.url or item.url)
+        accept(fetched.path, item, settings.catalogue, self.day.isoformat())
         about = about_of(item, settings) | {
             "fingerprint": fetched.fingerprint,
             "etag": fetched.etag,
