@@ -61,6 +61,7 @@ FORMATS = (
     "records",
     "matrix",
     "commuter_csv",
+    "inkar_bulk",
 )
 
 
