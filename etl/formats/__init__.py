@@ -62,6 +62,7 @@ FORMATS = (
     "matrix",
     "commuter_csv",
     "inkar_bulk",
+    "lettered",
 )
 
 
