@@ -62,6 +62,7 @@ FORMATS = (
     "matrix",
     "commuter_csv",
     "inkar_bulk",
+    "ba_dia",
     "lettered",
 )
 
