@@ -64,6 +64,7 @@ FORMATS = (
     "inkar_bulk",
     "ba_dia",
     "lettered",
+    "boundaries",
 )
 
 
