@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from etl import pull
 from etl.formats.inkar_bulk import HEADS
 from etl.model import load_catalogue
 from etl.stage import stage
 from tests.genesis import FIVE
 from tests.publishers import answers, broken, declare, only, reason, zipped, zipped64
-from tests.pulling import kept
+from tests.pulling import kept, refused
 from tests.replay import Replay, Reply
 
 HEAD = ";".join(HEADS)
@@ -135,6 +136,17 @@ def test_a_zip_that_would_unfold_beyond_the_limit_is_not_unfolded(
     answers(replay, Reply(GOOD))
     said = reason(raw, declare(tmp_path, replay, "inkar", options={"unpacked": 1000}))
     assert "expected a zip with one CSV of at most 1000 bytes" in said
+
+
+def test_a_refused_database_does_not_fill_the_disk(
+    replay: Replay, raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pull, "EVIDENCE", 1000)
+    answers(replay, Reply(damaged()))
+    said = reason(raw, declare(tmp_path, replay, "inkar"))
+    assert "this is no complete zip file" in said
+    assert "not kept: larger than 1000 bytes" in said
+    assert refused(raw) == []
 
 
 def test_figures_that_are_listed_in_two_chapters_count_once(
