@@ -20,18 +20,23 @@ from etl.partial import refuse_partial_release
 from etl.sources import Item
 
 
-def accept(path: Path, item: Item, catalogue: Catalogue) -> None:
-    """Return if the file is whole and holds what was asked for.
+def accept(path: Path, item: Item, catalogue: Catalogue, day: str) -> None:
+    """Return if the file, fetched on `day`, is whole and holds what was asked for.
 
     Raises:
         PullError: another form, an unknown code, other years, a partial release, areas that
             are absent, or no figure at all.
     """
     dataset = catalogue.datasets[item.dataset]
-    layout = layout_of(item, catalogue)
-    source = Source(path, f"{item.folder}/{item.name}{item.suffix}", dataset, layout)
+    for layout in layouts_of(item, catalogue):
+        name = f"{item.folder}/{item.name}_{day}{item.suffix}"
+        _read(Source(path, name, dataset, layout), item, catalogue)
+
+
+def _read(source: Source, item: Item, catalogue: Catalogue) -> None:
+    path = source.path
     try:
-        rows = conform(parser(layout.format)(source), source, catalogue)
+        rows = conform(parser(source.layout.format)(source), source, catalogue)
         _, partial = refuse_partial_release(rows, source)
     except SourceError as error:
         raise PullError(item.publisher, str(error), evidence=path) from error
@@ -42,16 +47,17 @@ def accept(path: Path, item: Item, catalogue: Catalogue) -> None:
             raise PullError(item.publisher, f"{source.place()}: {problem}", evidence=path)
 
 
-def layout_of(item: Item, catalogue: Catalogue) -> Layout:
-    """Return the layout of datasets.yml that reads an item's files.
+def layouts_of(item: Item, catalogue: Catalogue) -> list[Layout]:
+    """Return the layouts of datasets.yml that read an item's files, one per table in them.
 
     Raises:
         PullError: there is none.
     """
     name = f"{item.folder}/{item.name}_2000-01-01{item.suffix}"
-    for layout in catalogue.datasets[item.dataset].files:
-        if fnmatch(name, layout.glob):
-            return layout
+    layouts = catalogue.datasets[item.dataset].files
+    found = [layout for layout in layouts if fnmatch(name, layout.glob)]
+    if found:
+        return found
     raise PullError(item.publisher, f"no layout of {item.dataset} in datasets.yml reads {name}")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import requests
@@ -81,12 +82,16 @@ Parameters = Mapping[str, str | Sequence[str]]
 
 @dataclass
 class Session:
-    """One conversation with one service; `work` is the folder of unfinished bodies."""
+    """One conversation with one service; `work` is the folder of unfinished bodies.
+
+    `learned` is what a publisher's module keeps of an answer, so that it asks only once.
+    """
 
     service: Service
     work: Path
     secrets: Secrets = field(default_factory=Secrets)
     progress: Progress = field(default=lambda size: None, repr=False)
+    learned: dict[str, Any] = field(default_factory=dict, repr=False)
     _last: float = field(default=float("-inf"), repr=False)
     _count: int = field(default=0, repr=False)
 

@@ -24,6 +24,7 @@ from etl.sources.settings import Settings, Sources, settings_of
 State = Literal[
     "new", "unchanged", "here", "not_published", "skipped", "refused", "failed", "not_tried"
 ]
+EVIDENCE = 50_000_000  # bytes; a larger refused answer would fill the disk, pull after pull
 BAD: tuple[State, ...] = ("refused", "failed", "not_tried")
 
 
@@ -137,8 +138,8 @@ class Pull:
             )
         if fetched.fingerprint and fetched.fingerprint == known.fingerprint:
             return Outcome(item, "unchanged", "the same figures as in the edition that is here")
-        item = replace(item, suffix=fetched.suffix or item.suffix)
-        accept(fetched.path, item, settings.catalogue)
+        item = replace(item, suffix=fetched.suffix or item.suffix, url=fetched.url or item.url)
+        accept(fetched.path, item, settings.catalogue, self.day.isoformat())
         about = about_of(item, settings) | {
             "fingerprint": fetched.fingerprint,
             "etag": fetched.etag,
@@ -152,6 +153,8 @@ class Pull:
         said = settings.secrets.scrub(str(error))
         if error.evidence is None or not error.evidence.exists():
             return Outcome(item, "failed", said)
+        if error.evidence.stat().st_size > EVIDENCE:
+            return Outcome(item, "refused", f"{said} (not kept: larger than {EVIDENCE} bytes)")
         about = about_of(item, settings) | {"reason": said}
         path = self.raw.refuse(item, error.evidence, self.day.isoformat(), about)
         return Outcome(item, "refused", said, path=path)

@@ -127,6 +127,8 @@ def _stage_one(
     findings: list[Finding] = []
     for layout in dataset.files:
         for path in sorted(raw.glob(layout.glob)):
+            if path.name.endswith(SIDECAR):
+                continue
             report = _report(path, raw, name, "used")
             if report.sha256 in known:
                 continue
@@ -193,8 +195,11 @@ def _corrected(name: str, report: FileReport, entry: Correction) -> Finding:
 def newest_editions(
     rows: pd.DataFrame, name: str, reports: list[FileReport]
 ) -> tuple[pd.DataFrame, list[Finding]]:
-    """Keep the newest edition of every cell; compare what two editions both publish."""
-    order = {n: (report.vintage, report.path) for n, report in enumerate(reports)}
+    """Keep the newest edition of every cell; compare what two editions both publish.
+
+    The publisher's own date decides, then the day of retrieval, then the file's name.
+    """
+    order = {n: (r.vintage, r.retrieved, r.path) for n, r in enumerate(reports)}
     rank = {n: position for position, n in enumerate(sorted(order, key=lambda n: order[n]))}
     useful = ~rows["mark"].isin(["not_yet", "dissolved"])
     rows = rows.assign(_useful=useful, _rank=rows["file"].map(rank))

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from etl.accept import layout_of
+from etl.accept import layouts_of
 from etl.cli import app
 from etl.freshness import expected, load_freshness
 from etl.model import load_catalogue
@@ -115,7 +115,7 @@ def test_every_declared_table_has_a_layout_that_reads_what_is_fetched(
         for name, value in account.items():
             monkeypatch.setenv(name, value)
         for item in plan(sources, DAY, tmp_path):
-            assert item.skip or layout_of(item, catalogue)
+            assert item.skip or layouts_of(item, catalogue)
 
 
 def test_every_service_has_a_module_that_plans_and_fetches() -> None:

@@ -26,6 +26,11 @@ class Source:
     dataset: Dataset
     layout: Layout
 
+    @property
+    def file(self) -> str:
+        """Return the file's own name, as it is in the raw folder."""
+        return self.name.rpartition("/")[2]
+
     def place(self, line: int | None = None, column: str = "") -> Place:
         """Return the place in this file, for a refusal."""
         return Place(self.dataset.publisher, self.dataset.table, self.name, line, column)
@@ -56,6 +61,10 @@ FORMATS = (
     "records",
     "matrix",
     "commuter_csv",
+    "inkar_bulk",
+    "ba_dia",
+    "lettered",
+    "boundaries",
 )
 
 

@@ -61,11 +61,16 @@ class Table:
         """Return how the file names a column: letter in a sheet, else the head."""
         if not self.sheet:
             return self.heads[position]
-        letters, number = "", position + 1
-        while number:
-            number, rest = divmod(number - 1, 26)
-            letters = chr(65 + rest) + letters
-        return f"{self.sheet}!{letters}"
+        return f"{self.sheet}!{letter_of(position)}"
+
+
+def letter_of(position: int) -> str:
+    """Return the letters by which a sheet names its column 0, 1, … (A, B, …, Z, AA)."""
+    letters, number = "", position + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def read_tables(source: Source, where: Where, needed: set[str]) -> list[Table]:
@@ -109,10 +114,10 @@ def _sheet_rows(source: Source, name: str) -> list[list[str]]:
             f"the workbook or its sheet cannot be read ({error})",
             "See whether this is a workbook, and which sheets it has.",
         ) from error
-    return [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    return [[text_of(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
 
 
-def _text(cell: Any) -> str:
+def text_of(cell: Any) -> str:
     """Return a cell as text: whole numbers without '.0', dates as ISO dates."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))

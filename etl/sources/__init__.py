@@ -61,7 +61,8 @@ class Fetched:
 
     `fingerprint` is the SHA-256 of what the file says, without what changes at every retrieval
     (names with time stamps, the date of printing); two editions with one fingerprint are the
-    same figures. `suffix` is the file's suffix where it is not the planned one.
+    same figures. `suffix` is the file's suffix where it is not the planned one, `url` its own
+    address where the plan names only a list of addresses.
     """
 
     state: State
@@ -71,6 +72,7 @@ class Fetched:
     modified: str = ""
     note: str = ""
     suffix: str = ""
+    url: str = ""
 
 
 class Publisher(Protocol):
