@@ -84,12 +84,13 @@ def publish(release: Path, static: Path) -> Path:
     home = static / FOLDER
     folder = home / release.stem
     if not (folder / PACKAGE).exists():
-        draft = home / f".{release.stem}.{os.getpid()}.draft"
+        # Not below `static`: a server that starts meanwhile would count the draft as well.
+        draft = release.with_name(f".{release.stem}.{os.getpid()}.files")
         shutil.rmtree(draft, ignore_errors=True)
         try:
             _write(release, draft)
             _share(draft, home / LATEST)
-            shutil.rmtree(folder, ignore_errors=True)
+            _make_room(home, folder)
             draft.rename(folder)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
@@ -97,12 +98,16 @@ def publish(release: Path, static: Path) -> Path:
     return folder
 
 
-def drop_old(static: Path, releases: Path) -> None:
-    """Remove the files of releases that are no longer kept."""
-    kept = {path.stem for path in releases.glob("*.duckdb")}
-    for folder in (static / FOLDER).glob("[!.]*"):
-        if folder.name not in kept and folder.is_dir() and not folder.is_symlink():
-            shutil.rmtree(folder)
+def _make_room(home: Path, folder: Path) -> None:
+    """Remove all files but those of the release in use; `folder` may hold half of an old try.
+
+    Streamlit serves no file at all once the folder of static files passes one gigabyte.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    before = (home / LATEST).resolve()
+    for old in home.iterdir():
+        if old.is_dir() and not old.is_symlink() and (old == folder or old != before):
+            shutil.rmtree(old)
 
 
 def checksum(path: Path) -> str:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import duckdb
-
 from etl.model import load_catalogue
 from etl.raw import SIDECAR, Raw, sidecar
 from etl.sources.settings import Sources
+from indicators.store import open_release
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Row:
 
 def rows(release: Path, raw: Raw, sources: Sources, today: date) -> list[Row]:
     """Return one row per declared table, in the order of datasets.yml."""
-    with duckdb.connect(str(release), read_only=True) as connection:
+    with open_release(release) as connection:
         known = {
             name: (year, retrieved, expected)
             for name, year, retrieved, expected in connection.execute(

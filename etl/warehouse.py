@@ -91,7 +91,6 @@ def build(
         draft.unlink(missing_ok=True)
     _publish(path, static, current)
     drop_old(releases, path, kept)
-    bulk.drop_old(static, releases)
     changelog.write(releases, static / bulk.FOLDER)
     return Built(release, path, fresh=True)
 

@@ -262,7 +262,7 @@ def _title(selection: Selection, known: Sequence[Definition], table: Text | None
     if len(known) == 1:
         return known[0].name
     n = len(known)
-    return Text(de=f"{n} Kennzahlen", en=f"{n} indicators")
+    return Text(de=f"{n} Indikatoren", en=f"{n} indicators")
 
 
 def _said(text: object) -> Text | None:

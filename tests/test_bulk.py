@@ -15,6 +15,7 @@ import frictionless
 import pandas as pd
 import pytest
 from csvw import CSVW
+from streamlit.web.bootstrap import MAX_APP_STATIC_FOLDER_SIZE
 
 from etl import bulk
 from tests.conftest import ROOT, connect
@@ -117,7 +118,8 @@ def test_pandas_reads_a_file_by_its_address(address: str, release: Path) -> None
         ).df()
     assert list(read["area_id"]) == list(held["area_id"])
     assert list(read["value"].fillna(-1)) == list(held["value"].fillna(-1))
-    packed = pd.read_csv(f"{address}/indicators/{bulk.EVERYTHING}.csv.gz", dtype={"area_id": str})
+    types = {"area_id": str, "qualifier": str}
+    packed = pd.read_csv(f"{address}/indicators/{bulk.EVERYTHING}.csv.gz", dtype=types)
     assert len(packed) > 300_000
 
 
@@ -152,17 +154,19 @@ def test_latest_is_the_release_in_use(folder: Path) -> None:
     assert (folder.parent / bulk.LATEST).resolve() == folder.resolve()
 
 
-def test_files_of_a_release_that_is_gone_are_removed_and_unchanged_ones_are_kept_once(
-    tmp_path: Path,
-) -> None:
-    home, releases = tmp_path / "static" / bulk.FOLDER, tmp_path / "releases"
-    releases.mkdir()
-    for name in ("old", "new"):
+def test_files_stay_for_two_releases_and_unchanged_ones_are_kept_once(tmp_path: Path) -> None:
+    home = tmp_path / bulk.FOLDER
+    for name in ("oldest", "old", "new"):
         (home / name).mkdir(parents=True)
         (home / name / "a.csv").write_text("a\n1\n")
-    (releases / "new.duckdb").touch()
+    (home / bulk.LATEST).symlink_to("old")
     bulk._share(home / "new", home / "old")
     assert (home / "new" / "a.csv").samefile(home / "old" / "a.csv")
-    bulk.drop_old(tmp_path / "static", releases)
-    assert [path.name for path in home.iterdir()] == ["new"]
-    assert (home / "new" / "a.csv").read_text() == "a\n1\n"
+    bulk._make_room(home, home / "new")
+    assert sorted(path.name for path in home.iterdir()) == [bulk.LATEST, "old"]
+    assert (home / "old" / "a.csv").read_text() == "a\n1\n"
+
+
+def test_two_releases_stay_below_what_streamlit_serves(folder: Path) -> None:
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    assert 2 * size < 0.8 * MAX_APP_STATIC_FOLDER_SIZE

@@ -123,6 +123,7 @@ def test_what_the_release_does_not_have_is_not_explained(provenance: Provenance)
 
 
 CITED = citations.Cited(
+    key="unemployment_rate-14511-2025",
     title="Arbeitslosenquote: 50 % & mehr_{x}",
     release="2026-07-09-abcdef0123",
     year=2026,
@@ -143,7 +144,7 @@ def test_bibtex_escapes_what_latex_would_run_and_closes_its_braces() -> None:
     assert r"50 \% \& mehr\_\{x\}" in written
     bare = written.replace(r"\{", "").replace(r"\}", "")
     assert bare.count("{") == bare.count("}")
-    assert written.startswith("@misc{strukturmonitor-")
+    assert written.startswith("@misc{strukturmonitor-unemployment-rate-14511-2025,")
 
 
 def test_ris_has_one_tag_a_line_and_ends_the_record() -> None:

@@ -53,7 +53,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
             (3, 'people', 'c.csv', '', '2026-01-01', '2025', '', 1, 2024, 2025, 1, 'used', '', ''),
             (4, 'people', 'd.csv', '', '2026-01-01', '2020', '', 1, 2020, 2020, 1, 'refused',
              'kaputt', 'broken');
-        INSERT INTO release VALUES ('r1', '2026-11-24', 'aa', 'bb', '2022-12-31', 2025);
+        INSERT INTO release VALUES ('r1', '2026-11-24', 'aa', 'bb', '2022-12-31', 2025, 2);
     """)
     world.connection.close()
     opened = open_store(path)

@@ -15,8 +15,12 @@ SPECIAL = str.maketrans({char: f"\\{char}" for char in "&%$#_{}"} | {"\\": r"\te
 
 @dataclass(frozen=True)
 class Cited:
-    """What a citation says; `sources` are the publishers' own lines, `year` that of the release."""
+    """What a citation says; `sources` are the publishers' own lines, `year` that of the release.
 
+    `key` tells figures apart in a list of references.
+    """
+
+    key: str
     title: str
     release: str
     year: int
@@ -42,7 +46,7 @@ def bibtex(cited: Cited) -> str:
     lines = [f"  {name} = {{{text.translate(SPECIAL)}}}," for name, text in fields.items()]
     # An address is taken as it stands.
     lines.append(f"  url = {{{cited.link}}}")
-    key = re.sub(r"[^a-z0-9]+", "-", f"strukturmonitor-{cited.title}".lower()).strip("-")[:60]
+    key = re.sub(r"[^a-z0-9]+", "-", f"strukturmonitor-{cited.key}".lower()).strip("-")
     return "\n".join([f"@misc{{{key},", *lines, "}"])
 
 

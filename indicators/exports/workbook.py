@@ -37,7 +37,7 @@ OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_ur
 
 
 def xlsx(frame: pd.DataFrame, description: Description, language: str) -> bytes:
-    """Return a workbook; names of columns and marks are in words of `language`."""
+    """Return a workbook; names of columns, marks and units are in words of `language`."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         book.set_properties({"title": description.title.get(language)})

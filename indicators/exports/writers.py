@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from indicators.exports.description import Description, Field, as_record
 from indicators.exports.safety import harmless
 from indicators.legend import texts
+from indicators.registry import load_registry
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 ARROW: dict[str, pa.DataType] = {
@@ -39,7 +40,7 @@ def plain_csv(frame: pd.DataFrame, description: Description) -> bytes:
 def excel_csv(frame: pd.DataFrame, description: Description, language: str) -> bytes:
     """Return CSV as German Excel opens it: semicolon, decimal comma, UTF-8 with its mark.
 
-    Column names, marks and qualifiers are in words of `language`.
+    Column names, marks, qualifiers and units are in words of `language`.
     """
     columns = [
         _written(in_words(frame[field.id], field, language), field, ",")
@@ -75,7 +76,10 @@ def as_json(frame: pd.DataFrame, description: Description) -> bytes:
 
 
 def in_words(column: pd.Series, field: Field, language: str) -> pd.Series:
-    """Return marks and qualifiers in words, every other column as it is."""
+    """Return marks, qualifiers and units in words, every other column as it is."""
+    if field.id == "unit":
+        units = load_registry().units
+        return column.map(lambda unit: units[unit].get(language) if unit in units else unit)
     if field.id not in MARKED:
         return column
     known = texts(language)

@@ -49,8 +49,8 @@ a.sm-why { color: inherit; text-decoration: underline dotted; text-underline-off
 .sm-compare .year.odd { border: 1px solid currentColor; border-radius: 3px; padding: 0 .25rem; }
 .sm-compare .line { display: block; line-height: 1.25; margin-top: .15rem; }
 .sm-compare img { display: block; width: 112px; height: 30px; margin: .2rem 0; }
-@media (max-width: 700px) { .sm-compare :is(th, td):first-child { min-width: 6.5rem;
-  max-width: 7.5rem; font-size: .78rem; } }
+@media (max-width: 700px) { .sm-compare :is(th, td):first-child { min-width: 7.4rem;
+  max-width: 7.5rem; font-size: .75rem; } }
 .sm-panel { min-height: 2.9rem; }
 ul.sm-lines { list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; margin: 0;
   padding: 0; font-size: .9rem; }

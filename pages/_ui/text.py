@@ -25,6 +25,7 @@ from pages._ui.numbers import (
 )
 
 Row = dict[Hashable, Any]
+MANY = 1000  # percent from which a decimal says nothing
 GRID = "© GeoBasis-DE / BKG (2022), dl-de/by-2-0"
 
 
@@ -158,7 +159,8 @@ def signed_gap(value: float, reference: float, indicator: Indicator, language: s
     kind, apart = gap(value, reference, indicator)
     if kind == "percent":
         percent = "" if language == "en" else "\N{NO-BREAK SPACE}"
-        return f"{signed(apart, 1, language)}{percent}%"
+        decimals = 1 if abs(apart) < MANY else 0
+        return f"{signed(apart, decimals, language)}{percent}%"
     unit = Texts(language)("unit.points") if kind == "points" else ""
     return f"{signed(apart, indicator.decimals, language)} {unit}".strip()
 

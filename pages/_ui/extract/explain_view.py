@@ -136,6 +136,7 @@ def _cited(page: Page, path: str, found: Explanation) -> citations.Cited:
     figure = why.named(found.indicator, found.area_id, found.year, release.id)
     parts = (part for quantity in found.quantities for part in quantity.parts)
     return citations.Cited(
+        key=f"{found.indicator}-{found.area_id}-{found.year}",
         title=f"{name}, {found.area.get(page.language)}, {found.year}",
         release=release.id,
         year=release.built.year,

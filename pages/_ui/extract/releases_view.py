@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
+from indicators.records import Indicator
 from indicators.releases import KINDS, Comparison
 from pages._ui import choices, data, table_files, tables, why
 from pages._ui.extract import readers
@@ -64,12 +66,11 @@ def _compared(page: Page, old: Path, new: Path) -> None:
     st.markdown(said(comparison, page.t))
     if comparison.figures.empty:
         return
-    names = {
-        key: entry.name.get(page.language) for key, entry in data.indicators(page.path).items()
-    }
+    known = _known(old, new)
+    names = {key: entry.name.get(page.language) for key, entry in known.items()}
     st.html(by_indicator(comparison, names, page.t))
     with st.expander(page.t("daten.releases.figures")):
-        st.html(_figures(page, comparison.figures.head(LISTED), names, new))
+        st.html(_figures(page, comparison.figures.head(LISTED), known, new))
         if len(comparison.figures) > LISTED:
             st.caption(page.t("daten.releases.more", n=number(LISTED, 0, page.language)))
         table_files.buttons(
@@ -103,8 +104,15 @@ def by_indicator(comparison: Comparison, names: dict[str, str], t: Texts) -> str
     return tables.html_table(columns, rows, t("daten.releases.by_indicator"), tall=len(rows) > 12)
 
 
-def _figures(page: Page, frame: pd.DataFrame, names: dict[str, str], new_path: Path) -> str:
-    t, known = page.t, data.indicators(page.path)
+def _known(old: Path, new: Path) -> dict[str, Indicator]:
+    """Return the indicators of both releases: either may have some that the other lacks."""
+    return {**data.indicators(str(old.resolve())), **data.indicators(str(new.resolve()))}
+
+
+def _figures(
+    page: Page, frame: pd.DataFrame, known: Mapping[str, Indicator], new_path: Path
+) -> str:
+    t = page.t
     areas = {
         str(row["area_id"]): str(row[f"name_{t.language}"])
         for level in ("kreis", "region", "land", "country")
@@ -124,7 +132,7 @@ def _figures(page: Page, frame: pd.DataFrame, names: dict[str, str], new_path: P
         after = cell(new, decimals, unit, t.language) if row["kind"] != "withdrawn" else ""
         rows.append(
             [
-                escape(names.get(figure[0], figure[0])),
+                escape(indicator.name.get(t.language) if indicator else figure[0]),
                 escape(areas.get(figure[1], figure[1])),
                 str(figure[2]),
                 escape(t(f"daten.releases.{row['kind']}")),

@@ -5,6 +5,7 @@ What a reader brings along holds in that browser session only; nothing is writte
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import streamlit as st
@@ -18,6 +19,7 @@ from pages._ui.paper import screen
 from pages._ui.shell import Page
 
 LARGEST_UPLOAD = 5  # MB: what is larger than a file may be, but no mistake, is refused in words
+BUTTON = "[data-testid=stFileUploaderDropzone] button [data-testid=stMarkdownContainer]"
 
 
 def state(page: Page, kind: Kind, reading: Reading[Any]) -> None:
@@ -48,6 +50,7 @@ def show(page: Page, kind: Kind, file: GoalFile | NoteFile | None) -> None:
             on_click="ignore",
             key=f"export_{kind}",
         )
+    _button(t("masterplan.browse"))
     key = f"upload_{kind}"
     st.file_uploader(
         t(f"masterplan.import.{kind}"),
@@ -70,6 +73,14 @@ def refused(page: Page, kind: Kind) -> None:
     if upload is not None:
         st.error(page.t("masterplan.refused", name=screen.plain(upload.name)))
         _findings(page, upload.reading, page.t("masterplan.faults.own", name=upload.name))
+
+
+def _button(said: str) -> None:
+    """Write on the button of the file widget, which knows English only."""
+    st.html(
+        f"<style>{BUTTON} p {{ display: none; }}"
+        f"{BUTTON}::after {{ content: {json.dumps(said, ensure_ascii=False)}; }}</style>"
+    )
 
 
 def _uploaded(kind: Kind, path: str, key: str) -> None:

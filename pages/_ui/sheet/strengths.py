@@ -44,7 +44,10 @@ def blocks(subject: Subject) -> list[Block]:
         return [*found, Paragraph(t("steckbrief.strengths.country"))]
     for kind in SHOWN:
         found += _kind(subject, kind)
-    return [*found, Note(t("steckbrief.strengths.note")), *_claims(subject)]
+    said = [t("steckbrief.strengths.note")]
+    if subject.bench.areas == (COUNTRY,):
+        said.append(t("steckbrief.strengths.secret"))
+    return [*found, Note(" ".join(said)), *_claims(subject)]
 
 
 def _kind(subject: Subject, kind: Kind) -> list[Block]:
