@@ -51,6 +51,10 @@ def link(
     """
     if mark == "missing":
         return escape(shown)
-    where = escape(address(path, indicator, area, year, language))
-    says = escape(Texts(language)("why.title"))
-    return f'<a class="sm-why" href="{where}" target="_self" title="{says}">{escape(shown)}</a>'
+    return anchor(shown, address(path, indicator, area, year, language), language)
+
+
+def anchor(shown: str, where: str, language: str) -> str:
+    """Return plain text as HTML that leads to an explanation at `where`."""
+    href, says = escape(where), escape(Texts(language)("why.title"))
+    return f'<a class="sm-why" href="{href}" target="_self" title="{says}">{escape(shown)}</a>'

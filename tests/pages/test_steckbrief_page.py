@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._ui import benchmark, data
+from pages._ui import benchmark, data, why
 from pages._ui.i18n import LANGUAGES, Texts
 from pages._ui.paper import screen
 from pages._ui.paper.model import Heading, Lead, Table, charts
@@ -79,3 +79,9 @@ def test_a_chosen_benchmark_is_a_column_of_every_theme() -> None:
     app = opened(area="14511", bench="own", bown="09162.02000")
     label = Texts("de")("benchmark.label.own", n=2)
     assert html(app).count(f">{label}<") >= len(THEMES) - 1
+
+
+def test_a_figure_in_a_table_leads_to_its_explanation(release: Path) -> None:
+    app = opened(lang="de", area="14524")
+    where = why.address(str(release), "unemployment_rate", "14524", 2025, "de")
+    assert where.replace("&", "&amp;") in html(app)

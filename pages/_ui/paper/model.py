@@ -153,10 +153,14 @@ class Side:
 
 @dataclass(frozen=True)
 class Amount:
-    """A number in a table: as it is for a file, and as it is shown."""
+    """A number in a table: as it is for a file, as it is shown, and what explains it.
+
+    `origin` is the address of the explanation on the screen; paper has no use for it.
+    """
 
     value: float | None
     text: str
+    origin: str = ""
 
 
 Cell = str | Amount

@@ -9,7 +9,7 @@ from itertools import count
 
 import streamlit as st
 
-from pages._ui import table_files, tables
+from pages._ui import table_files, tables, why
 from pages._ui.card import CHART_CONFIG
 from pages._ui.paper import plotly
 from pages._ui.paper.model import (
@@ -92,10 +92,16 @@ def _table(page: Page, table: Table, folded: bool) -> None:
     columns = [
         Column(head, number) for head, number in zip(table.header, table.numeric, strict=True)
     ]
-    rows = [[escape(shown(cell)) for cell in row] for row in table.rows]
+    rows = [[_cell(cell, page.language) for cell in row] for row in table.rows]
     st.html(tables.html_table(columns, rows, table.caption, table.strong, tall=len(rows) > 15))
     if table.name:
         table_files.buttons(page, lambda: content(table), table.name)
+
+
+def _cell(cell: Amount | str, language: str) -> str:
+    if isinstance(cell, Amount) and cell.origin:
+        return why.anchor(cell.text, cell.origin, language)
+    return escape(shown(cell))
 
 
 def content(table: Table) -> Content:

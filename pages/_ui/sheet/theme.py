@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators.records import Indicator
-from pages._ui import data
+from pages._ui import data, why
 from pages._ui.paper.model import Amount, Block, Chart, Heading, Lead, Note, Paragraph, Side, Table
 from pages._ui.rungs import has_figure
 from pages._ui.sheet import words
@@ -168,11 +168,23 @@ def _cell(subject: Subject, party: Party, indicator: Indicator, year: int) -> Am
     found = figures(subject, party, indicator.id)
     figure = found.get(year, NOTHING)
     if has_figure(figure) or figure.mark == "secret":
-        return words.amount(figure, indicator, subject.language)
+        return _explained(words.amount(figure, indicator, subject.language), subject, party,
+                          indicator, year)  # fmt: skip
     before, earlier = newest({key: entry for key, entry in found.items() if key < year})
     if before is None or not has_figure(earlier):
         return words.amount(figure, indicator, subject.language)
-    return words.amount(earlier, indicator, subject.language, before)
+    amount = words.amount(earlier, indicator, subject.language, before)
+    return _explained(amount, subject, party, indicator, before)
+
+
+def _explained(
+    amount: Amount, subject: Subject, party: Party, indicator: Indicator, year: int
+) -> Amount:
+    """Return a figure with the address of its explanation; areas added up have none."""
+    if party.group:
+        return amount
+    where = why.address(subject.path, indicator.id, party.areas[0], year, subject.language)
+    return replace(amount, origin=where)
 
 
 def _used(subject: Subject, names: list[str]) -> list[tuple[str, int]]:
