@@ -189,7 +189,7 @@ def test_the_map_is_short_and_names_no_other_server(release: Path) -> None:
 
 def test_the_reading_does_not_mix_years(release: Path) -> None:
     said = reading.sentences(str(release), View(ERZ, "near", "both", 250), "de")
-    assert said[0].startswith("Im Erzgebirgskreis wohnten am 30. Juni 2023 35.670 Beschäftigte")
+    assert said[0].startswith("Am 30. Juni 2023 wohnten im Erzgebirgskreis 35.670 Beschäftigte")
     assert "die meisten in Chemnitz (13.880), im Landkreis Zwickau (7.790)" in said[0]
     assert "16.210 Personen mehr aus als ein" in said[2]
     assert "für 2019 veröffentlicht" in said[-1]
