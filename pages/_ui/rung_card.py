@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from pages._ui import bench_card, benchmark, data, places, reading, rungs, tables, text
+from pages._ui import bench_card, benchmark, data, places, reading, rungs, tables, text, why
 from pages._ui.benchmark import Benchmark
 from pages._ui.i18n import Texts
 from pages._ui.rung_view import NO_DISTRICTS, View
@@ -43,10 +43,12 @@ def html(path: str, view: View, language: str) -> str:
     when = f"{indicator.name.get(language)}, {view.year} ({indicator.reference.get(language)})"
     paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
     name = places.names(path, language, "name")[view.subject]
+    shown = large or t(f"mark.{figure.mark}")
+    linked = why.link(shown, path, view.indicator, view.subject, view.year, language, figure.mark)
     return (
         f'<div class="sm-card"><h3>{escape(name)}</h3>'
         f'<p class="when">{escape(when)}</p>'
-        f'<div class="value">{escape(large or t(f"mark.{figure.mark}"))}</div>{paragraphs}'
+        f'<div class="value">{linked}</div>{paragraphs}'
         f"<p><small>{escape(indicator.caveats.get(language))}</small></p>"
         f"<p><strong>{escape(t('card.source'))}</strong></p>"
         f"<ul>{sources(path, view.indicator, view.year, language)}</ul></div>"

@@ -19,6 +19,7 @@ WHO: tuple[Who, ...] = ("near", "five", "all")
 DIRECTIONS: tuple[Direction, ...] = ("both", "out", "in")
 SMALLEST = (10, 50, 100, 250, 500, 1000, 2500)
 USUAL = 250
+AREA_WIDTH = 330  # pixels; fits a telephone
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,11 @@ class View:
 def read(page: Page) -> View:
     """Draw the controls and return what they say."""
     t = page.t
-    first, second = st.columns(2)
-    with first:
+    # Side by side where there is room: a control that is cut off hides what else there is.
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         area = choices.area(
-            page, (REGION,), REGION, t("pendeln.area"), t("pendeln.area.hint"), "stretch"
+            page, (REGION,), REGION, t("pendeln.area"), t("pendeln.area.hint"), AREA_WIDTH
         )
-    with second:
         who = choices.segmented(
             "pwho", WHO, WHO[0], t("pendeln.who"), lambda option: t(f"pendeln.who.{option}")
         )
@@ -69,8 +69,7 @@ def read(page: Page) -> View:
 
 def _narrowed(page: Page) -> tuple[Direction, int]:
     t = page.t
-    first, second = st.columns(2)
-    with first:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         direction = choices.segmented(
             "pdir",
             DIRECTIONS,
@@ -78,7 +77,6 @@ def _narrowed(page: Page) -> tuple[Direction, int]:
             t("pendeln.direction"),
             lambda option: t(f"pendeln.direction.{option}"),
         )
-    with second:
         smallest = choices.segmented(
             "pmin",
             SMALLEST,
