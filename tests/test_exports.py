@@ -286,3 +286,46 @@ def test_areas_taken_together_have_a_share_of_sums(extracts: Extracts) -> None:
     assert rows["rank"].isna().all()
     # Medians cannot be added up.
     assert set(rows.loc["median_pay", "mark"]) == {"not_applicable"}
+
+
+def test_the_german_csv_reads_back_equal_with_words_for_marks(
+    extract: tuple[pd.DataFrame, Description],
+) -> None:
+    rows, description = extract
+    content = writers.excel_csv(rows, description, "de")
+    assert content.startswith("\N{ZERO WIDTH NO-BREAK SPACE}".encode())
+    read = pd.read_csv(
+        io.BytesIO(content), sep=";", decimal=",", dtype=_strings(description),
+        encoding="utf-8-sig", keep_default_na=False, na_values=[""],
+    )  # fmt: skip
+    assert len(read) == len(rows)
+    for field in description.fields:
+        was, now = rows[field.id].reset_index(drop=True), read[field.name.de]
+        if field.type in ("number", "integer"):
+            pd.testing.assert_series_equal(
+                now.astype(float), was.astype(float), check_names=False, rtol=0, atol=0
+            )
+    words = texts("de")
+    marks = [words[f"mark.{mark}"] for mark in rows["mark"]]
+    assert list(read[dictionary()["mark"].name.de]) == marks
+
+
+def _strings(description: Description) -> dict[str, str]:
+    return {field.name.de: "str" for field in description.fields if field.type == "string"}
+
+
+def test_parquet_reads_back_equal_with_duckdb(
+    extract: tuple[pd.DataFrame, Description], tmp_path: Path
+) -> None:
+    rows, description = extract
+    path = tmp_path / "a.parquet"
+    path.write_bytes(writers.parquet(rows, description))
+    read = duckdb.read_parquet(str(path)).df()
+    for field in description.fields:
+        was, now = rows[field.id].reset_index(drop=True), read[field.id]
+        if field.type in ("number", "integer"):
+            pd.testing.assert_series_equal(
+                now.astype(float), was.astype(float), check_names=False, rtol=0, atol=0
+            )
+        elif field.type == "string":
+            assert list(now.fillna("")) == list(was.fillna(""))
