@@ -22,6 +22,7 @@ from urllib3.util import Retry
 from etl.addresses import admit, plain
 from etl.errors import PullError
 from etl.secrets import Secrets
+from indicators.model import Strict
 
 VERSION = "1.0"
 AGENT = (
@@ -35,15 +36,12 @@ MOST_REDIRECTS = 5
 SHOWN = 300
 
 
-@dataclass(frozen=True)
-class Service:
-    """How one publisher may be asked: its hosts, pace, patience and largest answer.
+class Manners(Strict):
+    """How a service may be asked: pace, patience and largest answer.
 
     `pace`, `connect`, `read`, `deadline` and `backoff` are seconds; `limit` is bytes.
     """
 
-    name: str
-    hosts: tuple[str, ...]
     pace: float = 1.0
     connect: float = 15.0
     read: float = 120.0
@@ -52,6 +50,13 @@ class Service:
     attempts: int = 4
     backoff: float = 1.0
     longest_wait: int = 300
+
+
+class Service(Manners):
+    """One publisher's service: its name, its own hosts, and how it may be asked."""
+
+    name: str
+    hosts: tuple[str, ...]
 
 
 @dataclass(frozen=True)

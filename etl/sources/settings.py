@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from pydantic import model_validator
 
-from etl.http import Service
+from etl.http import Manners, Service
 from etl.model import Catalogue, load_catalogue
 from etl.secrets import Secrets
 from indicators.model import Strict
@@ -39,7 +39,7 @@ class Wire(Strict):
     options: dict[str, Any] = {}
 
 
-class Site(Strict):
+class Site(Manners):
     """A publisher's service: where it is, which hosts are its own, and how it may be asked.
 
     Times are seconds. `secrets` maps header names to environment variables; `account` says how
@@ -48,14 +48,6 @@ class Site(Strict):
 
     base: str
     hosts: list[str]
-    pace: float = 1.0
-    connect: float = 15.0
-    read: float = 120.0
-    deadline: float = 1800.0
-    limit: int = 500_000_000
-    attempts: int = 4
-    backoff: float = 1.0
-    longest_wait: int = 300
     poll: float = 5.0
     polls: int = 720
     secrets: dict[str, str] = {}
@@ -97,19 +89,8 @@ class Settings:
 
     def service(self) -> Service:
         """Return what the session needs to know."""
-        site = self.site
-        return Service(
-            self.name,
-            tuple(site.hosts),
-            site.pace,
-            site.connect,
-            site.read,
-            site.deadline,
-            site.limit,
-            site.attempts,
-            site.backoff,
-            site.longest_wait,
-        )
+        manners = {name: getattr(self.site, name) for name in Manners.model_fields}
+        return Service(name=self.name, hosts=tuple(self.site.hosts), **manners)
 
     def code(self, dataset: str) -> str:
         """Return the service's name of a dataset's table."""
